@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { findDataFolder } from "./history/folder.ts";
+import { type Kernel, startKernel } from "./kernel.ts";
+import { readConnection } from "./wire/connection.ts";
+import { openWorkspace } from "./workspace.ts";
+
+/** The kernel process, from a connection file to its end; a mistake in the arguments is one sentence and an exit code. */
+export async function runKernelProcess(args: readonly string[]): Promise<void> {
+  const [connectionFile] = args;
+  if (!connectionFile || connectionFile.startsWith("-")) {
+    process.stderr.write("usage: lossbook kernel <connection file>\n");
+    process.exitCode = 2;
+    return;
+  }
+  let kernel: Kernel;
+  try {
+    const connection = readConnection(connectionFile);
+    kernel = await startKernel({
+      connection,
+      ...openWorkspace(process.cwd()),
+      historyFolder: join(findDataFolder(), "history"),
+    });
+  } catch (error) {
+    process.stderr.write(`lossbook: ${(error as Error).message}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  process.on("SIGINT", () => kernel.interrupt());
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => void kernel.close());
+  const watch = watchParent(() => void kernel.close());
+  await kernel.closed;
+  clearInterval(watch);
+  process.exit();
+}
+
+/** A front end that is killed cannot say goodbye: the kernel sees that it has another parent and ends. */
+function watchParent(onGone: () => void): NodeJS.Timeout | undefined {
+  // Set by jupyter_client; a kernel started by hand may outlive the shell it came from.
+  if (!process.env["JPY_PARENT_PID"]) return undefined;
+  const parent = process.ppid;
+  return setInterval(() => {
+    if (process.ppid !== parent) onGone();
+  }, 500);
+}

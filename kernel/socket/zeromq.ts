@@ -1,0 +1,83 @@
+/** The one file that imports zeromq: sockets that send in order, receive one by one, and drop nothing. */
+import { Context, Reply, Router, XPublisher } from "zeromq";
+
+export type Frames = readonly Uint8Array[];
+
+export interface Socket {
+  send(frames: Frames): void;
+  /** Resolves when everything handed to `send` has been given to the network. */
+  drained(): Promise<void>;
+  close(): void;
+}
+
+/** Of the library underneath. */
+export { version } from "zeromq";
+
+const context = new Context();
+
+/** A ROUTER: requests come in with the sender's identity in front, replies go out to it. */
+export async function bindRouter(address: string, onFrames: (frames: Frames) => void): Promise<Socket> {
+  const router = new Router({ context, linger: 1000, sendHighWaterMark: 0, receiveHighWaterMark: 0 });
+  await router.bind(address);
+  void receiveEach(router, onFrames);
+  return createSender(router);
+}
+
+/** An XPUB: without a high-water mark, because a dropped line of output is never noticed by anybody. */
+export async function bindXpub(address: string, onSubscribe: (topic: Uint8Array) => void): Promise<Socket> {
+  const publisher = new XPublisher({ context, linger: 1000, sendHighWaterMark: 0 });
+  publisher.verbosity = "allSubs";
+  await publisher.bind(address);
+  void receiveEach(publisher, ([subscription]) => {
+    if (subscription?.[0] === 1) onSubscribe(subscription.subarray(1));
+  });
+  return createSender(publisher);
+}
+
+/** The heartbeat: what comes in goes back. */
+export async function bindEcho(address: string): Promise<Pick<Socket, "close">> {
+  const reply = new Reply({ context, linger: 0 });
+  await reply.bind(address);
+  const echo = async () => {
+    for await (const frames of reply) await reply.send(frames);
+  };
+  void echo().catch(() => reply.closed || reply.close());
+  return { close: () => reply.close() };
+}
+
+async function receiveEach(socket: Router | XPublisher, onFrames: (frames: Frames) => void): Promise<void> {
+  while (!socket.closed) {
+    let frames: Frames;
+    try {
+      frames = await socket.receive();
+    } catch {
+      // Closed while waiting, or a frame that could not be taken in: the next one is awaited either way.
+      continue;
+    }
+    onFrames(frames);
+  }
+}
+
+/** zeromq takes one message at a time; the others wait here, in order. */
+function createSender(socket: Router | XPublisher): Socket {
+  const waiting: Frames[] = [];
+  let pumping: Promise<void> | undefined;
+  const pump = async () => {
+    for (let frames = waiting.shift(); frames; frames = waiting.shift()) {
+      try {
+        await socket.send(frames as Uint8Array[]);
+      } catch {
+        // The peer has gone, or the socket is closed: there is nobody to tell.
+      }
+    }
+    pumping = undefined;
+  };
+  return {
+    send(frames) {
+      waiting.push(frames);
+      pumping ??= pump();
+    },
+    drained: async () => pumping,
+    close: () => socket.close(),
+  };
+}
