@@ -1,0 +1,3 @@
+/** Charts as Vega-Lite specifications. */
+export { Chart, type ChartOptions } from "./chart.ts";
+export { type LossCurveNumbers, type LossCurveOptions, type LossHistory, lossCurve } from "./lossCurve.ts";
