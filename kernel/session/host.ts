@@ -1,4 +1,22 @@
-import type { CommMessage, FromSession, Payload, Question, RunId, Script, ErrorReport, Shown } from "./protocol.ts";
+import { randomBytes } from "node:crypto";
+import type { Readable } from "node:stream";
+import { findCause } from "./cause.ts";
+import { encodeFrame } from "./frame.ts";
+import { FrameReader } from "./framereader.ts";
+import { HeapDump } from "./heapdump.ts";
+import { Holds } from "./holds.ts";
+import { Order } from "./order.ts";
+import type {
+  CommMessage,
+  ErrorReport,
+  FromSession,
+  Question,
+  RunId,
+  Script,
+  ToControl,
+  ToSession,
+} from "./protocol.ts";
+import { type Process, startProcess } from "./start.ts";
 
 export interface SessionOptions {
   /** The notebook's folder: the session's working directory, and where imports are found from. */
@@ -43,24 +61,197 @@ export interface Cell {
   userExpressions?: Record<string, Script | ErrorReport>;
 }
 
+/** How long a slow display may hold up what its cell says after it, in milliseconds. */
+const PATIENCE = 150;
+/** How long to read on when the session is gone and a process that it left behind holds its output open. */
+const LINGER = 100;
+
 /** The user's process, as the kernel sees it. */
-export declare class Session {
-  constructor(options: SessionOptions, listener: SessionListener);
-  readonly pid: number | undefined;
+export class Session {
   /** The session runs and takes cells; rejects if it died first. */
   readonly ready: Promise<void>;
+  #process: Process;
+  #listener: SessionListener;
+  #mark = randomBytes(16).toString("hex");
+  #reader = new FrameReader(this.#mark);
+  #dump = new HeapDump();
+  #order = new Order(this.#mark, (message) => this.#hear(message));
+  #holds = new Holds(PATIENCE, (event) => this.#tell(event));
+  #runs = new Map<RunId, (done: Done) => void>();
+  #questions = new Map<number, (value: unknown) => void>();
+  #asked = 0;
+  #last: RunId = 0;
+  #heapLimit = 0;
+  #closed = false;
+  #dead: Promise<void>;
+  #becomeReady!: () => void;
+  #failToStart!: (error: Error) => void;
+
+  constructor(options: SessionOptions, listener: SessionListener) {
+    this.#listener = listener;
+    this.ready = new Promise((resolve, reject) => {
+      this.#becomeReady = resolve;
+      this.#failToStart = reject;
+    });
+    this.ready.catch(() => {});
+    this.#process = startProcess(this.#mark, options);
+    const { said, stdout, stderr } = this.#process;
+    said.on("data", (chunk: Buffer) => this.#order.frames(this.#reader.read(chunk) as FromSession[]));
+    stdout.on("data", (chunk: Buffer) => this.#order.raw(1, chunk));
+    stderr.on("data", (chunk: Buffer) => this.#order.raw(2, this.#dump.take(chunk)));
+    stdout.on("end", () => this.#order.end(1));
+    this.#dead = new Promise((resolve) => void this.#bury().then(resolve));
+    const { cwd, preload = [], served = {} } = options;
+    this.#send({ type: "configure", cwd, preload, served: { ...defaultServed(), ...served } });
+  }
+
+  get pid(): number | undefined {
+    return this.#process.child.pid;
+  }
+
   /** Resolves after the listener has heard everything the run said, `done` last; with an error `done` if the session dies. Never rejects. */
-  execute(cell: Cell): Promise<Done>;
+  execute(cell: Cell): Promise<Done> {
+    this.#last = Math.max(this.#last, cell.run);
+    this.#order.own(cell.run);
+    return new Promise((resolve) => {
+      this.#runs.set(cell.run, resolve);
+      this.#send({ type: "execute", userExpressions: {}, ...cell });
+    });
+  }
+
   /** Ends every run that has been sent and is not done. Nothing happens if there is none. */
-  interrupt(): void;
-  inputReply(id: number, value: string | null): void;
-  comm(run: RunId, message: CommMessage): void;
+  interrupt(): void {
+    this.#control({ type: "interrupt", last: this.#last });
+  }
+
+  inputReply(id: number, value: string | null): void {
+    this.#control({ type: "inputReply", id, value });
+  }
+
+  comm(run: RunId, message: CommMessage): void {
+    this.#send({ type: "comm", run, message });
+  }
+
   /** `undefined` if the main thread is busy for longer than `patience` ms, or gone. */
-  question(question: Question, patience: number): Promise<unknown>;
+  question(question: Question, patience: number): Promise<unknown> {
+    const id = ++this.#asked;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => answer(undefined), patience);
+      const answer = (value: unknown) => {
+        clearTimeout(timer);
+        this.#questions.delete(id);
+        resolve(value);
+      };
+      this.#questions.set(id, answer);
+      this.#send({ type: "question", id, question });
+    });
+  }
+
   /** Stop reading what the session says; it blocks when the pipe is full. */
-  pause(): void;
-  resume(): void;
+  pause(): void {
+    for (const stream of [this.#process.said, this.#process.stdout, this.#process.stderr]) stream.pause();
+  }
+
+  resume(): void {
+    for (const stream of [this.#process.said, this.#process.stdout, this.#process.stderr]) stream.resume();
+  }
+
   /** Kills the session and every process it started, then resolves. `died` is told with kind `closed`. */
-  close(): Promise<void>;
+  close(): Promise<void> {
+    this.#closed = true;
+    this.#kill();
+    return this.#dead;
+  }
+
+  #send(message: ToSession): void {
+    this.#process.inbox.write(encodeFrame(message));
+  }
+
+  #control(message: ToControl): void {
+    this.#process.control.write(encodeFrame(message));
+  }
+
+  #hear(message: Exclude<FromSession, { type: "fence" }>): void {
+    if (message.type === "ready") {
+      this.#heapLimit = message.heapLimit;
+      this.#becomeReady();
+    } else if (message.type === "hold") this.#holds.hold(message.run, message.slot);
+    else if (message.type === "answer") this.#questions.get(message.id)?.(message.value);
+    else this.#holds.put(message);
+  }
+
+  #tell(event: SessionEvent): void {
+    const resolve = event.type === "done" ? this.#runs.get(event.run) : undefined;
+    // Stop may have struck between the end of a run and its last note: then it ends twice.
+    if (event.type === "done" && !resolve) return;
+    this.#listener.message(event);
+    if (event.type !== "done") return;
+    this.#runs.delete(event.run);
+    resolve?.(event);
+  }
+
+  #kill(): void {
+    try {
+      process.kill(-this.pid!, "SIGKILL");
+    } catch {
+      // The group is empty already, or the process could not be started.
+    }
+  }
+
+  /**
+   * The session's end:
+   *
+   *   1. the process is gone     2. all that it said has been read     3. what it started is ended
+   *   4. runs under way end with the cause                             5. the listener is told
+   */
+  async #bury(): Promise<void> {
+    const { child, said, stdout, stderr } = this.#process;
+    const outputs = Promise.all([ended(stdout), ended(stderr)]);
+    const [code, signal, failure] = await new Promise<[number | null, NodeJS.Signals | null, Error?]>((resolve) => {
+      child.once("exit", (code, signal) => resolve([code, signal]));
+      child.once("error", (error) => resolve([null, null, error]));
+    });
+    if (!failure) await ended(said);
+    this.#kill();
+    await Promise.race([outputs, new Promise((resolve) => setTimeout(resolve, LINGER).unref())]);
+    const { heapFull, text } = this.#dump.end();
+    this.#order.raw(2, text);
+    this.#order.end(1);
+    this.#order.end(2);
+    this.#holds.giveUpAll();
+    const busy = this.#runs.size > 0;
+    const { cause, kind } = this.#closed
+      ? { cause: "the session was closed", kind: "closed" as const }
+      : failure
+        ? { cause: `the session could not be started (${failure.message})`, kind: "exit" as const }
+        : findCause({ code, signal, busy, heapFull, heapLimit: this.#heapLimit });
+    for (const run of [...this.#runs.keys()]) this.#tell(endedBy(run, cause));
+    for (const answer of [...this.#questions.values()]) answer(undefined);
+    this.#failToStart(new Error(cause));
+    this.#listener.died({ cause, kind, code, signal });
+  }
 }
-export type { Payload, Shown };
+
+function endedBy(run: RunId, cause: string): Done {
+  const evalue = `${cause.charAt(0).toUpperCase()}${cause.slice(1)}. Its variables are gone.`;
+  const error = { ename: "SessionEnded", evalue, traceback: [`SessionEnded: ${evalue}`] };
+  return { type: "done", run, status: "error", error, completed: 0, userExpressions: {}, payload: [] };
+}
+
+function ended(stream: Readable): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.closed || stream.readableEnded) resolve();
+    else for (const event of ["end", "close", "error"]) stream.once(event, () => resolve());
+  });
+}
+
+/** Modules that a notebook imports by name and the kernel brings along. */
+function defaultServed(): Record<string, string> {
+  const extension = import.meta.url.slice(-2);
+  const at = (path: string) => new URL(`${path}.${extension}`, import.meta.url).href;
+  return {
+    lossbook: at("../../src/index"),
+    "lossbook/notebook": at("../../src/notebook"),
+    tslab: at("../display/tslab"),
+  };
+}

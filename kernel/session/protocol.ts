@@ -17,7 +17,7 @@ export interface Shown {
   metadata: Record<string, unknown>;
 }
 
-/** One execution of one cell; the kernel counts them, they are never reused. */
+/** One execution of one cell; the kernel counts them upwards from 1, they are never reused. */
 export type RunId = number;
 
 /** What a thrown value looks like to a reader: positions are in the coordinates of cells (`In [3]:2:9`), frames of ours are gone. */
@@ -49,7 +49,8 @@ export type ToSession =
     }
   | { type: "comm"; run: RunId; message: CommMessage }
   | { type: "question"; id: number; question: Question }
-  | { type: "configure"; cwd: string; preload: string[] };
+  /** `served`: bare specifiers to the file URL of the kernel's own module (`lossbook`, `tslab`). */
+  | { type: "configure"; cwd: string; preload: string[]; served: Record<string, string> };
 
 export type CommMessage = {
   kind: "open" | "message" | "close";
@@ -68,24 +69,34 @@ export type Question =
   | { about: "value"; path: string[] };
 
 export type ToControl =
-  | { type: "interrupt" }
+  /** Ends the runs up to `last`, the newest one sent before; one that is sent later is not meant. */
+  | { type: "interrupt"; last: RunId }
   /** `null`: the question was withdrawn or the front end has gone. */
   | { type: "inputReply"; id: number; value: string | null };
 
 export type FromSession =
-  | { type: "ready" }
+  /** `heapLimit` in bytes. */
+  | { type: "ready"; heapLimit: number }
   /** The preloaded modules are in, or one of them failed and says why. */
   | { type: "configured"; error?: ErrorReport }
   | { type: "stream"; run: RunId; name: "stdout" | "stderr"; text: string }
   /** A place in the output that a slow display will fill; what the cell says later waits for it, briefly. */
   | { type: "hold"; run: RunId; slot: number }
-  | { type: "display"; run: RunId; slot?: number; shown: Shown; displayId?: string; update: boolean; buffers: Uint8Array[] }
+  | {
+      type: "display";
+      run: RunId;
+      slot?: number;
+      shown: Shown;
+      displayId?: string;
+      update: boolean;
+      buffers: Uint8Array[];
+    }
   | { type: "result"; run: RunId; slot?: number; shown: Shown }
   | { type: "clear"; run: RunId; wait: boolean }
   | { type: "input"; run: RunId; id: number; prompt: string; password: boolean }
   | { type: "comm"; run: RunId; message: CommMessage }
-  /** Everything written to fd 1 and fd 2 before this has a mark behind it (`fence.ts`): read up to it first. */
-  | { type: "fence"; number: number }
+  /** Everything written to the descriptors `marked` before this has a mark behind it: read up to it first. What follows there is `run`'s. */
+  | { type: "fence"; number: number; run: RunId; marked: (1 | 2)[] }
   | { type: "answer"; id: number; value: unknown }
   | {
       type: "done";

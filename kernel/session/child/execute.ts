@@ -1,0 +1,61 @@
+import { Script as Program } from "node:vm";
+import type { ErrorReport, FromSession, Script, ToSession } from "../protocol.ts";
+import { newCellScope } from "./cellscope.ts";
+import { names } from "./names.ts";
+import { reportError } from "./report.ts";
+import { type Run, setLatest, within } from "./run.ts";
+import { showResult, toShown } from "./show.ts";
+import { nameScript } from "./trace.ts";
+
+export type Execute = Extract<ToSession, { type: "execute" }>;
+export type Done = Extract<FromSession, { type: "done" }>;
+export type Outcome = Pick<Done, "status" | "userExpressions"> & { error?: ErrorReport };
+type CellFunction = (scope: typeof names, cell: unknown) => Promise<unknown>;
+
+/**
+ * Runs a cell and tells `end` once how it went.
+ *
+ *   1. run      the script, in a context that everything it starts carries along
+ *   2. show     the value of the last expression
+ *   3. wait     for displays that are still being made
+ *   4. answer   the user's expressions
+ */
+export function execute(run: Run, message: Execute, end: (run: Run, outcome: Outcome) => void): void {
+  setLatest(run);
+  within(run, () => {
+    evaluate(run, message.script, `In [${message.count}]`)
+      .then(async (value) => {
+        if (message.showResult) await showResult(run, value);
+        while (run.displays.size > 0) await Promise.all(run.displays);
+        end(run, { status: "ok", userExpressions: await answer(run, message.userExpressions) });
+      })
+      .catch((thrown) => end(run, { status: "error", error: reportError(thrown), userExpressions: {} }));
+  });
+}
+
+/** A promise also for what is thrown before the first await. */
+async function evaluate(run: Run, script: Script, name: string): Promise<unknown> {
+  const scope = newCellScope(run);
+  const program = new Program(script.code, {
+    filename: nameScript(script, name),
+    importModuleDynamically: (specifier, _program, attributes) =>
+      scope.import(specifier, { with: attributes }) as never,
+  });
+  run.completed = () => scope.completed;
+  return (program.runInThisContext() as CellFunction)(names, scope);
+}
+
+async function answer(run: Run, expressions: Execute["userExpressions"]): Promise<Done["userExpressions"]> {
+  const answers: Done["userExpressions"] = {};
+  const completed = run.completed;
+  for (const [key, script] of Object.entries(expressions))
+    answers[key] = await answerOne(run, script).catch((thrown) => ({ status: "error", ...reportError(thrown) }));
+  run.completed = completed;
+  return answers;
+}
+
+async function answerOne(run: Run, script: Script | ErrorReport): Promise<Done["userExpressions"][string]> {
+  if ("ename" in script) return { status: "error", ...script };
+  const shown = await toShown(await evaluate(run, script, "user_expressions"));
+  return { status: "ok", ...(shown ?? { data: {}, metadata: {} }) };
+}

@@ -1,0 +1,63 @@
+import type { RunId, ToSession } from "../protocol.ts";
+import { execute, type Outcome } from "./execute.ts";
+import { sendFence } from "./fence.ts";
+import type { Interruptible } from "./interrupt.ts";
+import { interruptReport } from "./interrupted.ts";
+import { newRun, type Run } from "./run.ts";
+import { send } from "./send.ts";
+import { type Shared, STARTED, STATE, TERMINATING } from "./shared.ts";
+
+export interface Inbox extends Interruptible {
+  put(message: ToSession): void;
+}
+
+/**
+ * The kernel's messages in their order. They are kept here and not in the reader's loop, because Stop may end any loop: what it
+ * leaves is taken up by the next `proceed`.
+ */
+export function newInbox(shared: Shared): Inbox {
+  const waiting: ToSession[] = [];
+  const running = new Map<RunId, Run>();
+  let stopped = 0;
+
+  function proceed(): void {
+    while (waiting.length > 0) {
+      const message = waiting[0]!;
+      if (message.type === "execute") {
+        Atomics.store(shared, STARTED, message.run);
+        // The control thread is stopping an older cell: it looks at STARTED, lets go, and calls again.
+        if (Atomics.load(shared, STATE) === TERMINATING) return;
+      }
+      waiting.shift();
+      obey(message);
+    }
+  }
+
+  function obey(message: ToSession): void {
+    if (message.type !== "execute") return;
+    const run = newRun(message.run, message.count, message.allowStdin);
+    // Before its code runs: code that does not come back is found here.
+    running.set(run.id, run);
+    if (run.id <= stopped) interrupt(stopped);
+    else execute(run, message, finish);
+  }
+
+  function finish(run: Run, outcome: Outcome): void {
+    if (run.done) return;
+    sendFence(run.id);
+    send({ type: "done", run: run.id, completed: run.completed(), payload: run.payload, ...outcome });
+    run.done = true;
+    running.delete(run.id);
+  }
+
+  function interrupt(last: RunId): void {
+    stopped = Math.max(stopped, last);
+    for (const run of running.values())
+      if (run.id <= last) {
+        finish(run, { status: "interrupted", error: interruptReport, userExpressions: {} });
+        for (const tell of run.onInterrupt) tell();
+      }
+  }
+
+  return { put: (message) => waiting.push(message), proceed, interrupt, reply: () => {} };
+}

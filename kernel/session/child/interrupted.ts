@@ -1,0 +1,7 @@
+import type { ErrorReport } from "../protocol.ts";
+
+export const interruptReport: ErrorReport = {
+  ename: "KeyboardInterrupt",
+  evalue: "The cell was interrupted.",
+  traceback: ["KeyboardInterrupt: The cell was interrupted."],
+};

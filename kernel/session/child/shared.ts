@@ -1,0 +1,30 @@
+/**
+ * What the control thread and the main thread both see, also while the main thread spins.
+ *
+ *   STATE    IDLE, ENDING (the main thread ends runs) or TERMINATING (the control thread stops whatever runs)
+ *   STARTED  the newest run whose code has been started
+ *   ACKED    the newest interrupt that the main thread has obeyed
+ */
+export type Shared = Int32Array;
+
+export const STATE = 0;
+export const STARTED = 1;
+export const ACKED = 2;
+
+export const IDLE = 0;
+export const ENDING = 1;
+export const TERMINATING = 2;
+
+export function newShared(): Shared {
+  return new Int32Array(new SharedArrayBuffer(16));
+}
+
+/** Between the threads, beside the shared memory. */
+export type ToMain = { interrupt: number; last: number } | { reply: number; value: string | null };
+
+/** The answer to `prompt()`: state, length in bytes, text. The main thread waits on the state. */
+export interface Answer {
+  id: number;
+  state: Int32Array;
+  text: Uint8Array;
+}

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
+
+export interface Process {
+  child: ChildProcess;
+  /** Raw output: what is written past the session's own streams. */
+  stdout: Readable;
+  stderr: Readable;
+  said: Readable;
+  control: Writable;
+  inbox: Writable;
+}
+
+export interface StartOptions {
+  cwd: string;
+  /** In megabytes. */
+  memoryLimit?: number;
+  env?: NodeJS.ProcessEnv;
+}
+
+/** Brings the session the secret that its marks begin with; it takes it out of its environment at once. */
+export const MARK = "LOSSBOOK_SESSION_MARK";
+
+const flags = [
+  // A stopped cell leaves async_hooks' stack unbalanced; with the check Node would abort.
+  "--no-force-async-hooks-checks",
+  "--no-warnings=ExperimentalWarning",
+];
+
+/** Starts a session in a process group of its own: signals to the kernel do not reach it, and all it starts can be ended with it. */
+export function startProcess(mark: string, options: StartOptions): Process {
+  const extension = import.meta.url.slice(-2);
+  const file = fileURLToPath(new URL(`./child.${extension}`, import.meta.url));
+  const limit = options.memoryLimit === undefined ? [] : [`--max-old-space-size=${options.memoryLimit}`];
+  const child = spawn(process.execPath, [...flags, ...limit, file], {
+    cwd: options.cwd,
+    env: { ...(options.env ?? process.env), [MARK]: mark },
+    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
+    detached: true,
+  });
+  const pipes = child.stdio as unknown as [null, Readable, Readable, Readable, Writable, Writable];
+  const [, stdout, stderr, said, control, inbox] = pipes;
+  // A session that is gone answers by its exit, not by a broken pipe.
+  for (const stream of [stdout, stderr, said, control, inbox]) stream?.on("error", () => {});
+  return { child, stdout, stderr, said, control, inbox };
+}
