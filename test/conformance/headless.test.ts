@@ -1,0 +1,3 @@
+import { runPythonSuite } from "./suite.ts";
+
+await runPythonSuite("headless");
