@@ -1,4 +1,29 @@
 import type { ErrorReport, Script } from "../session/protocol.ts";
+import { compileExpression, understand } from "./compile.ts";
+import { type Completion, complete } from "./complete.ts";
+import { type Inspection, inspect } from "./inspect.ts";
+import { type Completeness, isComplete } from "./is-complete.ts";
+import { createNotebook, type Notebook } from "./notebook.ts";
+import { parseExpression } from "./parse.ts";
+import { type CellRun, prepare } from "./prepare.ts";
+import { toReport } from "./report.ts";
+
+export type { Completeness, Completion, Inspection };
+
+/** Starts TypeScript in the background; a cell that is prepared before it answers waits. */
+export function createLanguage(options: LanguageOptions): Language {
+  const notebook = createNotebook(options);
+  return {
+    ready: warm(notebook),
+    prepare: (source, run) => prepare(notebook, source, run),
+    prepareExpression: (source) => prepareExpression(notebook, source),
+    complete: (source, offset) => complete(notebook, source, offset),
+    inspect: (source, offset, detail) => inspect(notebook, source, offset, detail),
+    isComplete,
+    forget: () => forget(notebook),
+    close: () => notebook.service.close(),
+  };
+}
 
 /** How strictly a cell is checked: an error stops it, is shown and ignored, or is not looked for. */
 export type CheckLevel = "error" | "warn" | "off";
@@ -28,32 +53,47 @@ export interface Refused {
   error: ErrorReport;
 }
 
-export interface Completion {
-  matches: string[];
-  /** UTF-16 offsets into the code. */
-  start: number;
-  end: number;
-  /** One for each match, in order. */
-  items: { text: string; type: string; signature?: string; documentation?: string }[];
-}
-
-export type Completeness =
-  | { status: "complete" | "invalid" | "unknown" }
-  | { status: "incomplete"; indent: string };
-
 /** Everything the kernel asks about a cell as a text. Positions are UTF-16 offsets; the protocol's code points are counted elsewhere. */
 export interface Language {
   /** Resolves when the type service answers; a cell before that waits for it. */
   readonly ready: Promise<void>;
-  prepare(source: string, cell: { run: number; count: number; showResult: boolean }): Promise<Prepared | Refused>;
+  prepare(source: string, cell: CellRun): Promise<Prepared | Refused>;
   /** One expression of `user_expressions`, without a type check. */
   prepareExpression(source: string): Script | ErrorReport;
   complete(source: string, offset: number): Promise<Completion>;
   /** Markdown and plain text about what stands at the offset, or nothing. */
-  inspect(source: string, offset: number, detail: 0 | 1): Promise<{ markdown: string; plain: string } | undefined>;
+  inspect(source: string, offset: number, detail: 0 | 1): Promise<Inspection | undefined>;
   isComplete(source: string): Completeness;
   /** The session is new: no name of an earlier cell exists. */
   forget(): void;
   /** The type service's process ends. */
   close(): Promise<void>;
+}
+
+/** The first answer takes as long as reading the libraries; it must not be a cell's. */
+async function warm({ service, documents }: Notebook): Promise<void> {
+  const document = documents.fill() ?? documents.spare;
+  await service.ask("textDocument/diagnostic", document.name).catch(() => {});
+}
+
+function prepareExpression(notebook: Notebook, source: string): Script | ErrorReport {
+  const cell = parseExpression(source);
+  if (cell.mistakes.length > 0) {
+    const problems = cell.mistakes.map(({ message, start, end }) => ({ code: undefined, message, start, end }));
+    return toReport("SyntaxError", problems, source, 0);
+  }
+  return compileExpression(understand(cell), source, {
+    isKnown: (name) => notebook.names.get(name)?.value !== undefined,
+    showResult: true,
+    isChecked: false,
+    legacyDecorators: false,
+  });
+}
+
+function forget(notebook: Notebook): void {
+  notebook.names.clear();
+  notebook.prepared.clear();
+  notebook.running.clear();
+  notebook.documents.clear();
+  notebook.version++;
 }

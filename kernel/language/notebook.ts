@@ -1,0 +1,48 @@
+import type { Understood } from "./compile.ts";
+import { hasLegacyDecorators, toConfiguration } from "./configuration.ts";
+import { type CellDocument, Documents } from "./documents.ts";
+import type { CheckLevel, LanguageOptions } from "./language.ts";
+import { LocalModules } from "./local-modules.ts";
+import type { Names } from "./names.ts";
+import { Packages } from "./packages.ts";
+import type { Entry } from "./prepare.ts";
+import { Recent } from "./recent.ts";
+import { Service } from "./service.ts";
+
+/** Everything that is known about the cells of one notebook. */
+export interface Notebook {
+  readonly service: Service;
+  readonly documents: Documents;
+  readonly local: LocalModules;
+  readonly packages: Packages;
+  readonly names: Names;
+  /** Documents of cells that run now. */
+  readonly running: Set<CellDocument>;
+  readonly understood: Recent<Understood>;
+  readonly prepared: Recent<Entry>;
+  readonly level: CheckLevel;
+  readonly legacyDecorators: boolean;
+  /** Counts what cells have declared. */
+  version: number;
+  /** Whether it was said that there is no check. */
+  isWarned: boolean;
+}
+
+export function createNotebook(options: LanguageOptions): Notebook {
+  const service = new Service(options.cwd);
+  service.write("tsconfig.json", JSON.stringify(toConfiguration(options)));
+  return {
+    service,
+    documents: new Documents(service),
+    local: new LocalModules(options.cwd),
+    packages: new Packages(options.cwd),
+    names: new Map(),
+    running: new Set(),
+    understood: new Recent(256),
+    prepared: new Recent(256),
+    level: options.check,
+    legacyDecorators: hasLegacyDecorators(options.cwd),
+    version: 0,
+    isWarned: false,
+  };
+}
