@@ -1,0 +1,32 @@
+import "./op/methods.ts";
+
+export { checkGradients } from "./grad/checkGradients.ts";
+export { customGradient } from "./grad/customGradient.ts";
+export { grad, valueAndGrad } from "./grad/grad.ts";
+export { hessianVectorProduct } from "./grad/hessianVectorProduct.ts";
+export { hessian, jacobian } from "./grad/jacobian.ts";
+export { stopGradient } from "./grad/stopGradient.ts";
+export { concat, stack } from "./op/function/concat.ts";
+export { conv1d, conv2d, convTranspose2d } from "./op/function/convolution.ts";
+export { avgPool2d, maxPool2d } from "./op/function/pooling.ts";
+export { where } from "./op/function/where.ts";
+export { tensor } from "./op/namespace.ts";
+export {
+  arange,
+  type CreateOptions,
+  eye,
+  fromArray,
+  full,
+  fullLike,
+  linspace,
+  oneHot,
+  ones,
+  onesLike,
+  zeros,
+  zerosLike,
+} from "./tensor/create.ts";
+export type { DType, TypedArray } from "./tensor/dtype.ts";
+export { Generator, random } from "./tensor/random/random.ts";
+export { type Shape, ShapeError, type Size, type Wrong } from "./tensor/shape/shape.ts";
+export { Tensor } from "./tensor/tensor.ts";
+export { leavesOf, mapTree, type Tree } from "./tensor/tree.ts";

@@ -1,0 +1,21 @@
+// What a cell finds without an import. Importing this module puts the names on the global object and tells the checker about them.
+import * as lossbook from "./index.ts";
+
+/** The names that a notebook finds preloaded. */
+export const preloaded = {
+  tensor: lossbook.tensor,
+  random: lossbook.random,
+  grad: lossbook.grad,
+  valueAndGrad: lossbook.valueAndGrad,
+  stopGradient: lossbook.stopGradient,
+} as const;
+
+Object.assign(globalThis, preloaded);
+
+declare global {
+  const tensor: typeof lossbook.tensor;
+  const random: typeof lossbook.random;
+  const grad: typeof lossbook.grad;
+  const valueAndGrad: typeof lossbook.valueAndGrad;
+  const stopGradient: typeof lossbook.stopGradient;
+}

@@ -1,0 +1,171 @@
+import type { CreateOptions } from "../create.ts";
+import { type DType, toArray } from "../dtype.ts";
+import { type Shape, ShapeError, sizeOf, writeShape } from "../shape/shape.ts";
+import { Tensor } from "../tensor.ts";
+import { Bits, type State, toState } from "./bits.ts";
+import { probabilityBelow, quantile } from "./quantile.ts";
+
+/**
+ * A generator of random numbers: the same seed gives the same numbers on every machine. Give it to whatever draws.
+ *
+ * @example
+ * const generator = random(42);
+ * generator.normal([2, 3]).shape // [2, 3]
+ */
+export function random(seed: number | State): Generator {
+  if (typeof seed === "number" && !Number.isInteger(seed))
+    throw new RangeError(`random: a seed of ${seed} where a whole number is needed.`);
+  return new Generator(typeof seed === "number" ? toState(seed) : seed);
+}
+
+export interface UniformOptions extends CreateOptions {
+  /** 0 unless given; included. */
+  readonly low?: number;
+  /** 1 unless given; not included. */
+  readonly high?: number;
+}
+
+export interface NormalOptions extends CreateOptions {
+  /** 0 unless given. */
+  readonly mean?: number;
+  /** 1 unless given. */
+  readonly std?: number;
+}
+
+export interface TruncatedOptions extends NormalOptions {
+  /** Bounds in standard deviations from the mean: –2 and 2 unless given. */
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/** Draws tensors; its state moves on with every draw. Make one with `random(seed)`. */
+export class Generator {
+  readonly #bits: Bits;
+
+  constructor(state: State) {
+    this.#bits = new Bits(state);
+  }
+
+  /** Where the generator stands: `random(generator.state)` goes on from there. */
+  get state(): State {
+    return this.#bits.state;
+  }
+
+  /** Another generator whose numbers have nothing to do with this one's. */
+  split(): Generator {
+    return new Generator([this.#bits.next(), this.#bits.next(), this.#bits.next(), this.#bits.next()]);
+  }
+
+  /** One number from 0 below 1. */
+  next(): number {
+    return this.#bits.fraction();
+  }
+
+  /** Equally likely between `low` and `high`. */
+  uniform<const S extends Shape>(shape: S, { low = 0, high = 1, dtype }: UniformOptions = {}): Tensor<S> {
+    return this.#fill(shape, dtype, () => low + (high - low) * this.#bits.fraction());
+  }
+
+  /** Normally distributed: one uniform number through the quantile. */
+  normal<const S extends Shape>(shape: S, { mean = 0, std = 1, dtype }: NormalOptions = {}): Tensor<S> {
+    return this.#fill(shape, dtype, () => mean + std * quantile(this.#open()));
+  }
+
+  /** Uniform from 0 below 1, under PyTorch's name. */
+  rand<const S extends Shape>(shape: S, options: CreateOptions = {}): Tensor<S> {
+    return this.uniform(shape, options);
+  }
+
+  /** Normal with mean 0 and deviation 1, under PyTorch's name. */
+  randn<const S extends Shape>(shape: S, options: CreateOptions = {}): Tensor<S> {
+    return this.normal(shape, options);
+  }
+
+  /** Normal, but only between `low` and `high` standard deviations from the mean. The deviation of what is left is smaller: 0.88 for ±2. */
+  truncatedNormal<const S extends Shape>(
+    shape: S,
+    { mean = 0, std = 1, low = -2, high = 2, dtype }: TruncatedOptions = {},
+  ): Tensor<S> {
+    if (!(low < high))
+      throw new RangeError(`truncatedNormal: the lower bound ${low} is not below the upper bound ${high}.`);
+    // far above the mean probabilities crowd at 1: draw below it and turn the sign
+    const turn = low > 0 ? -1 : 1;
+    const [from, to] = turn < 0 ? [-high, -low] : [low, high];
+    const [first, last] = [probabilityBelow(from), probabilityBelow(to)];
+    const inside = (x: number) => Math.min(to, Math.max(from, x));
+    return this.#fill(shape, dtype, () => mean + std * turn * inside(quantile(first + (last - first) * this.#open())));
+  }
+
+  /** Whole numbers from `low` below `high`, int32. */
+  integers<const S extends Shape>(low: number, high: number, shape: S): Tensor<S> {
+    if (!(low < high)) throw new RangeError(`integers: the lower bound ${low} is not below the upper bound ${high}.`);
+    return this.#fill(shape, "int32", () => low + this.#bits.below(high - low));
+  }
+
+  /** One with probability `p`, else zero: a dropout mask. */
+  bernoulli<const S extends Shape>(p: number, shape: S, { dtype }: CreateOptions = {}): Tensor<S> {
+    if (!(p >= 0 && p <= 1)) throw new RangeError(`bernoulli: a probability of ${p} where 0 to 1 is needed.`);
+    return this.#fill(shape, dtype, () => (this.#bits.fraction() < p ? 1 : 0));
+  }
+
+  /** The numbers from 0 below `n` in random order, int32 (Fisher and Yates). */
+  permutation<const N extends number>(n: N): Tensor<readonly [N]> {
+    const data = Int32Array.from({ length: n }, (_, i) => i);
+    for (let i = n - 1; i > 0; i--) {
+      const j = this.#bits.below(i + 1);
+      [data[i], data[j]] = [data[j]!, data[i]!];
+    }
+    return new Tensor(data, [n] as const, "int32");
+  }
+
+  /**
+   * Class numbers (int32) drawn with the probabilities in the last axis, which need not sum to 1: `[4, 3]` gives `[4]`. For logits, give `logits.softmax()`.
+   *
+   * @throws RangeError for a negative probability or a row of zeros
+   */
+  categorical<S extends Shape>(
+    probabilities: Tensor<S>,
+  ): Tensor<S extends readonly [...infer R extends Shape, number] ? R : Shape> {
+    const classes = probabilities.shape.at(-1);
+    if (classes === undefined)
+      throw new ShapeError(
+        `categorical: probabilities of shape ${writeShape(probabilities.shape)} where at least 1 axis is needed`,
+      );
+    const { data } = probabilities;
+    const shape = probabilities.shape.slice(0, -1);
+    let row = 0;
+    const drawn = this.#fill(shape, "int32", () => {
+      const start = row++ * classes;
+      let total = 0;
+      for (let i = 0; i < classes; i++) {
+        const p = data[start + i]!;
+        if (!(p >= 0))
+          throw new RangeError(`categorical: a probability of ${p} in row ${row - 1} where at least 0 is needed.`);
+        total += p;
+      }
+      if (!(total > 0 && total < Number.POSITIVE_INFINITY))
+        throw new RangeError(`categorical: row ${row - 1} sums to ${total} where a positive number is needed.`);
+      const mark = this.#bits.fraction() * total;
+      let [sum, last] = [0, 0];
+      for (let i = 0; i < classes; i++) {
+        if (data[start + i] === 0) continue;
+        sum += data[start + i]!;
+        last = i;
+        if (mark < sum) break;
+      }
+      return last;
+    });
+    return drawn as never;
+  }
+
+  /** Strictly between 0 and 1. */
+  #open(): number {
+    return this.#bits.fraction() || 2 ** -54;
+  }
+
+  #fill<const S extends Shape>(shape: S, dtype: DType | undefined, draw: () => number): Tensor<S> {
+    const data = toArray(dtype ?? "float32", sizeOf(shape));
+    for (let i = 0; i < data.length; i++) data[i] = draw();
+    return new Tensor(data, shape, dtype ?? "float32");
+  }
+}

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { concat, conv2d, convTranspose2d, maxPool2d, avgPool2d, grad, jacobian, hessianVectorProduct, ones, random, stack, tensor, type Tensor, valueAndGrad, where, zeros, arange } from "../../src/index.ts";
+
+test("smoke", () => {
+  const r = random(42);
+  const x = r.normal([128, 784]);
+  const w = zeros([784, 10]);
+  const z = x.matmul(w).add(zeros([10]));
+  const shape: readonly [128, 10] = z.shape;
+  expect(shape).toEqual([128, 10]);
+  const m: 10 = z.mean(0).shape[0];
+  expect(m).toBe(10);
+  z.sum([0, 1], { keepDims: true }).shape satisfies readonly [1, 1];
+  expect(grad((x: Tensor) => x.mul(x).sum())(tensor([1, 2, 3])).toArray()).toEqual([2, 4, 6]);
+  expect(grad((x: Tensor) => grad((y: Tensor) => y.pow(3).sum())(x).sum())(tensor([2])).toArray()).toEqual([12]);
+  expect(jacobian((x: Tensor) => x.mul(x))(tensor([1, 2])).toArray()).toEqual([[2, 0], [0, 4]]);
+  expect(hessianVectorProduct((x: Tensor) => x.pow(3).sum())(tensor([1, 2]), tensor([1, 1])).toArray()).toEqual([6, 12]);
+  expect(convTranspose2d(ones([1, 1, 2, 2]), ones([1, 1, 2, 2])).toArray()).toEqual([[[[1, 2, 1], [2, 4, 2], [1, 2, 1]]]]);
+  expect(maxPool2d(arange(16).reshape([1, 1, 4, 4]), 2).toArray()).toEqual([[[[5, 7], [13, 15]]]]);
+  expect(avgPool2d(arange(16).reshape([1, 1, 4, 4]), 2).toArray()).toEqual([[[[2.5, 4.5], [10.5, 12.5]]]]);
+  const y = conv2d(zeros([8, 3, 32, 32]), zeros([16, 3, 3, 3]), { padding: 1, stride: 2 });
+  y.shape satisfies readonly [8, 16, 16, 16];
+  concat([zeros([2, 3]), zeros([4, 3])]).shape satisfies readonly [6, 3];
+  stack([zeros([2]), zeros([2]), zeros([2])]).shape satisfies readonly [3, 2];
+  where(tensor([true, false]), tensor([1, 2]), 0).shape satisfies readonly [2];
+  const p = { w: zeros([3, 1]), b: zeros([1]) };
+  const [value, g] = valueAndGrad((p: { w: Tensor<readonly [3, 1]>; b: Tensor<readonly [1]> }) => ones([5, 3]).matmul(p.w).add(p.b).sub(1).square().mean())(p);
+  value.shape satisfies readonly [];
+  g.w.shape satisfies readonly [3, 1];
+  expect(g.b.toArray()).toEqual([-2]);
+  console.log(String(tensor([[1.5, 2], [3, -4.25]])), tensor([1e10, 1]), tensor([1, 2]), random(1).normal([3, 3]), random(1).normal([2, 600]), tensor(3.5), tensor([0.1, 0.2]).to("float64"), tensor([true, false]));
+});
