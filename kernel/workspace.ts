@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { readConfiguration } from "./configuration.ts";
-import { createLanguage } from "./language/createLanguage.ts";
+import { createLanguage } from "./language/language.ts";
 import type { Language } from "./language/language.ts";
 import type { SessionOptions } from "./session/host.ts";
 
