@@ -20,7 +20,7 @@ export interface Methods
     MovementMethods,
     IndexMethods {}
 
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: methods are installed by op/methods.ts, from a table that has to name each of them
+// biome-ignore lint/correctness/noUnusedVariables: merged declarations have the same parameters
 export interface Tensor<out S extends Shape = Shape> extends Methods {}
 
 /**
@@ -32,7 +32,7 @@ export interface Tensor<out S extends Shape = Shape> extends Methods {}
  * @example
  * tensor([[1, 2], [3, 4]]).add(1).toArray() // [[2, 3], [4, 5]]
  */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see above
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: methods are installed by op/methods.ts, from a table that has to name each of them
 export class Tensor<out S extends Shape = Shape> {
   readonly shape: S;
   readonly dtype: DType;

@@ -28,7 +28,10 @@ export function gemm(
   c: Float32Array | Float64Array | Int32Array,
   start: number,
 ): void {
-  if (M * N * K <= 4096 || M === 1 || N === 1) return gemmSmall(M, N, K, a, b, c, start);
+  if (M * N * K <= 4096 || M === 1 || N === 1) {
+    gemmSmall(M, N, K, a, b, c, start);
+    return;
+  }
   for (let k0 = 0; k0 < K; k0 += blockK) {
     const kn = Math.min(blockK, K - k0);
     for (let j0 = 0; j0 < N; j0 += blockN) {

@@ -55,7 +55,7 @@ export function extremeLines({ data, outer, n, inner }: Lines, sign: 1 | -1, out
       for (let i = 0, p = o * n * inner + r; i < n; i++, p += inner) {
         const x = data[p]!;
         if (sign > 0 ? x > best : x < best) best = x;
-        else if (x !== x) {
+        else if (Number.isNaN(x)) {
           best = x;
           break;
         }
@@ -71,9 +71,9 @@ export function argExtremeLines({ data, outer, n, inner }: Lines, sign: 1 | -1, 
       const start = o * n * inner + r;
       let at = 0;
       let best = data[start]!;
-      for (let i = 1, p = start + inner; i < n && best === best; i++, p += inner) {
+      for (let i = 1, p = start + inner; i < n && !Number.isNaN(best); i++, p += inner) {
         const x = data[p]!;
-        if ((sign > 0 ? x > best : x < best) || x !== x) [best, at] = [x, i];
+        if ((sign > 0 ? x > best : x < best) || Number.isNaN(x)) [best, at] = [x, i];
       }
       out[o * inner + r] = at;
     }
@@ -111,8 +111,8 @@ export function argsortLines({ data, outer, n, inner }: Lines, descending: boole
   const compare = (i: number, j: number) => {
     const [a, b] = [line[i]!, line[j]!];
     if (a === b) return 0;
-    if (a !== a) return b !== b ? 0 : 1;
-    if (b !== b) return -1;
+    if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1;
+    if (Number.isNaN(b)) return -1;
     return a < b !== descending ? -1 : 1;
   };
   for (let o = 0; o < outer; o++)

@@ -11,7 +11,7 @@ export function findMaxima(data: TypedArray, x: Shape, window: Window, y: Shape)
     for (let v = top; v < bottom; v += dy)
       for (let u = left; u < right; u += dx) {
         const at = plane + v * x[3]! + u;
-        if (best < 0 || data[at]! > data[best]! || (data[at]! !== data[at]! && data[best]! === data[best]!)) best = at;
+        if (best < 0 || data[at]! > data[best]! || (Number.isNaN(data[at]!) && !Number.isNaN(data[best]!))) best = at;
       }
     out[position] = best;
   });

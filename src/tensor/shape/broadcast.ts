@@ -37,12 +37,30 @@ type BroadcastRanked<A extends Shape, B extends Shape, Out extends Shape = reado
 
 /** NumPy's rule: shapes are aligned at the last axis, and an axis of size 1 (or a missing one) is repeated. */
 export type Broadcast<A extends Shape, B extends Shape> =
-  Ranked<A> extends false ? Shape : Ranked<B> extends false ? Shape : BroadcastRanked<A, B>;
+  Alike<A, B> extends true
+    ? A
+    : Ranked<A> extends false
+      ? Shape
+      : Ranked<B> extends false
+        ? Shape
+        : BroadcastRanked<A, B>;
+
+/** A scalar beside anything, and a shape beside itself: decided first, so that functions generic in a shape may do it. */
+type Alike<A extends Shape, B extends Shape> = [B] extends [readonly []]
+  ? true
+  : [A] extends [B]
+    ? [B] extends [A]
+      ? true
+      : false
+    : false;
 
 /** `unknown` if the shapes broadcast, else the sentence. */
-export type Broadcastable<Name extends string, A extends Shape, B extends Shape> = [Broadcast<A, B>] extends [never]
-  ? Wrong<`${Name}: [${Write<A>}] and [${Write<B>}] do not broadcast`>
-  : unknown;
+export type Broadcastable<Name extends string, A extends Shape, B extends Shape> =
+  Alike<A, B> extends true
+    ? unknown
+    : [Broadcast<A, B>] extends [never]
+      ? Wrong<`${Name}: [${Write<A>}] and [${Write<B>}] do not broadcast`>
+      : unknown;
 
 /** The shape of an operator on `a` and `b`: `[3, 1]` and `[4]` give `[3, 4]`. */
 export function broadcastShapes(name: string, a: Shape, b: Shape): Shape {

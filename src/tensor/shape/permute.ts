@@ -1,5 +1,4 @@
-import type { Axis } from "./axis.ts";
-import { toAxis } from "./axis.ts";
+import { type Axis, toAxis } from "./axis.ts";
 import { type Ranked, type Shape, ShapeError, type Write, type Wrong, writeShape } from "./shape.ts";
 
 /** Axes `A` and `B` exchanged. */
