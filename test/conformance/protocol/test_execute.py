@@ -45,9 +45,9 @@ def test_empty_cell(kernel):
 
 def test_silent_publishes_no_input_and_no_result(kernel, say):
     before = kernel.ok("1").content["execution_count"]
-    cell = kernel.ok(say("globalThis.quiet = 5; 99", "quiet = 5; 99"), silent=True)
+    cell = kernel.ok(say("var quiet = 5; 99", "quiet = 5; 99"), silent=True)
     assert cell.kinds == ["busy", "idle"]
-    after = kernel.ok(say("globalThis.quiet", "quiet"))
+    after = kernel.ok("quiet")
     assert after.result == "5"
     assert after.content["execution_count"] == before + 1
 
