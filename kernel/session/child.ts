@@ -9,12 +9,18 @@
 import { Socket, type SocketConstructorOpts } from "node:net";
 import { getHeapStatistics } from "node:v8";
 import { Worker } from "node:worker_threads";
+import { patchEmitters } from "./child/emitter.ts";
 import { startFences } from "./child/fence.ts";
+import { defineGlobals } from "./child/globals.ts";
 import { newInbox } from "./child/inbox.ts";
+import { startInput } from "./child/input.ts";
 import { obeyControl } from "./child/interrupt.ts";
 import { captureOutput } from "./child/output.ts";
 import { send, setMark } from "./child/send.ts";
 import { newShared } from "./child/shared.ts";
+import { patchTimers } from "./child/timer.ts";
+import { mapStacks } from "./child/trace.ts";
+import { printUncaught } from "./child/uncaught.ts";
 import { FrameReader } from "./framereader.ts";
 import type { ToSession } from "./protocol.ts";
 
@@ -24,12 +30,18 @@ delete process.env["LOSSBOOK_SESSION_MARK"];
 const extension = import.meta.url.slice(-2);
 
 captureOutput();
+printUncaught();
+mapStacks();
+patchTimers();
+patchEmitters();
 startFences(mark);
 const control = new Worker(new URL(`./child/control.${extension}`, import.meta.url), {
   workerData: shared,
   stdout: true,
   stderr: true,
 });
+startInput(control);
+defineGlobals();
 const inbox = newInbox(shared);
 obeyControl(control, shared, inbox);
 process.on("SIGINT", () => {});

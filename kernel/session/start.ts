@@ -23,9 +23,13 @@ export interface StartOptions {
 export const MARK = "LOSSBOOK_SESSION_MARK";
 
 const flags = [
+  // Lets `import.meta.resolve` be asked from the notebook's folder.
+  "--experimental-import-meta-resolve",
   // A stopped cell leaves async_hooks' stack unbalanced; with the check Node would abort.
   "--no-force-async-hooks-checks",
-  "--no-warnings=ExperimentalWarning",
+  "--disable-warning=ExperimentalWarning",
+  // Node 22 can carry AsyncLocalStorage as Node 24 does, but is not told to.
+  ...(process.version.startsWith("v22.") ? ["--experimental-async-context-frame"] : []),
 ];
 
 /** Starts a session in a process group of its own: signals to the kernel do not reach it, and all it starts can be ended with it. */

@@ -1,10 +1,11 @@
-import { Script as Program } from "node:vm";
+import { constants, Script as Program } from "node:vm";
 import type { ErrorReport, FromSession, Script, ToSession } from "../protocol.ts";
 import { newCellScope } from "./cellscope.ts";
+import { context } from "./context.ts";
 import { names } from "./names.ts";
 import { reportError } from "./report.ts";
-import { type Run, setLatest, within } from "./run.ts";
-import { showResult, toShown } from "./show.ts";
+import { type Run, setLatest } from "./run.ts";
+import { showExpression, showResult } from "./show.ts";
 import { nameScript } from "./trace.ts";
 
 export type Execute = Extract<ToSession, { type: "execute" }>;
@@ -22,7 +23,7 @@ type CellFunction = (scope: typeof names, cell: unknown) => Promise<unknown>;
  */
 export function execute(run: Run, message: Execute, end: (run: Run, outcome: Outcome) => void): void {
   setLatest(run);
-  within(run, () => {
+  context.within(run, () => {
     evaluate(run, message.script, `In [${message.count}]`)
       .then(async (value) => {
         if (message.showResult) await showResult(run, value);
@@ -35,11 +36,11 @@ export function execute(run: Run, message: Execute, end: (run: Run, outcome: Out
 
 /** A promise also for what is thrown before the first await. */
 async function evaluate(run: Run, script: Script, name: string): Promise<unknown> {
-  const scope = newCellScope(run);
+  const scope = newCellScope();
   const program = new Program(script.code, {
     filename: nameScript(script, name),
-    importModuleDynamically: (specifier, _program, attributes) =>
-      scope.import(specifier, { with: attributes }) as never,
+    // For `import()` in a text that is evaluated at run time; what stands in the cell goes through its scope.
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   run.completed = () => scope.completed;
   return (program.runInThisContext() as CellFunction)(names, scope);
@@ -56,6 +57,5 @@ async function answer(run: Run, expressions: Execute["userExpressions"]): Promis
 
 async function answerOne(run: Run, script: Script | ErrorReport): Promise<Done["userExpressions"][string]> {
   if ("ename" in script) return { status: "error", ...script };
-  const shown = await toShown(await evaluate(run, script, "user_expressions"));
-  return { status: "ok", ...(shown ?? { data: {}, metadata: {} }) };
+  return { status: "ok", ...(await showExpression(run, await evaluate(run, script, "user_expressions"))) };
 }

@@ -1,8 +1,12 @@
 import type { RunId, ToSession } from "../protocol.ts";
+import { hearComm } from "./comm.ts";
+import { configure } from "./configure.ts";
 import { execute, type Outcome } from "./execute.ts";
 import { sendFence } from "./fence.ts";
+import { replyToInput } from "./input.ts";
 import type { Interruptible } from "./interrupt.ts";
 import { interruptReport } from "./interrupted.ts";
+import { answerQuestion } from "./question.ts";
 import { newRun, type Run } from "./run.ts";
 import { send } from "./send.ts";
 import { type Shared, STARTED, STATE, TERMINATING } from "./shared.ts";
@@ -19,9 +23,11 @@ export function newInbox(shared: Shared): Inbox {
   const waiting: ToSession[] = [];
   const running = new Map<RunId, Run>();
   let stopped = 0;
+  /** The session is not yet what a cell expects. */
+  let settling = false;
 
   function proceed(): void {
-    while (waiting.length > 0) {
+    while (waiting.length > 0 && !settling) {
       const message = waiting[0]!;
       if (message.type === "execute") {
         Atomics.store(shared, STARTED, message.run);
@@ -29,17 +35,36 @@ export function newInbox(shared: Shared): Inbox {
         if (Atomics.load(shared, STATE) === TERMINATING) return;
       }
       waiting.shift();
-      obey(message);
+      obey[message.type](message as never);
     }
   }
 
-  function obey(message: ToSession): void {
-    if (message.type !== "execute") return;
-    const run = newRun(message.run, message.count, message.allowStdin);
-    // Before its code runs: code that does not come back is found here.
-    running.set(run.id, run);
-    if (run.id <= stopped) interrupt(stopped);
-    else execute(run, message, finish);
+  const obey: { [K in ToSession["type"]]: (message: Extract<ToSession, { type: K }>) => void } = {
+    execute: (message) => {
+      const run = newRun(message.run, message.count, message.allowStdin);
+      // Before its code runs: code that does not come back is found here.
+      running.set(run.id, run);
+      if (run.id <= stopped) interrupt(stopped);
+      else execute(run, message, finish);
+    },
+    configure: (message) => {
+      settling = true;
+      void configure(message).then((error) => {
+        send({ type: "configured", ...(error && { error }) });
+        settle();
+      });
+    },
+    comm: (message) => {
+      hearComm(message.run, message.message);
+    },
+    question: ({ id, question }) => {
+      send({ type: "answer", id, value: answerQuestion(question) });
+    },
+  };
+
+  function settle(): void {
+    settling = false;
+    proceed();
   }
 
   function finish(run: Run, outcome: Outcome): void {
@@ -52,6 +77,8 @@ export function newInbox(shared: Shared): Inbox {
 
   function interrupt(last: RunId): void {
     stopped = Math.max(stopped, last);
+    // A module that is loaded at the start may hang like any other code.
+    settling = false;
     for (const run of running.values())
       if (run.id <= last) {
         finish(run, { status: "interrupted", error: interruptReport, userExpressions: {} });
@@ -59,5 +86,5 @@ export function newInbox(shared: Shared): Inbox {
       }
   }
 
-  return { put: (message) => waiting.push(message), proceed, interrupt, reply: () => {} };
+  return { put: (message) => waiting.push(message), proceed, interrupt, reply: replyToInput };
 }

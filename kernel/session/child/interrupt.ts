@@ -1,5 +1,6 @@
 import type { Worker } from "node:worker_threads";
 import type { RunId } from "../protocol.ts";
+import { context } from "./context.ts";
 import { ACKED, ENDING, IDLE, type Shared, STATE, type ToMain } from "./shared.ts";
 
 export interface Interruptible {
@@ -13,6 +14,7 @@ export interface Interruptible {
 /** Obeys the control thread, unless it is just stopping this one: then it asks again. */
 export function obeyControl(control: Worker, shared: Shared, session: Interruptible): void {
   control.on("message", (message: ToMain) => {
+    context.reset();
     if ("reply" in message) return session.reply(message.reply, message.value);
     if (Atomics.compareExchange(shared, STATE, IDLE, ENDING) !== IDLE && shared[STATE] !== ENDING) return;
     session.interrupt(message.last);

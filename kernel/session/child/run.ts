@@ -1,5 +1,5 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { Payload, RunId } from "../protocol.ts";
+import { context } from "./context.ts";
 
 /** A cell under way. What it starts – timers, promises, children – carries it along, also after it is done. */
 export interface Run {
@@ -11,11 +11,10 @@ export interface Run {
   payload: Payload[];
   /** Displays that are still being made; the cell is done when they are. */
   displays: Set<Promise<void>>;
-  /** Told when the run ends before its promise does. */
+  /** Told when the run is stopped. */
   onInterrupt: Set<() => void>;
 }
 
-const storage = new AsyncLocalStorage<Run>();
 /** For what nobody in particular says: the newest run. */
 let latest: Run = newRun(0, 0, false);
 
@@ -33,11 +32,7 @@ export function newRun(id: RunId, count: number, allowStdin: boolean): Run {
 }
 
 export function findRun(): Run {
-  return storage.getStore() ?? latest;
-}
-
-export function within<T>(run: Run, work: () => T): T {
-  return storage.run(run, work);
+  return context.find() ?? latest;
 }
 
 export function setLatest(run: Run): void {

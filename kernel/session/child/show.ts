@@ -1,14 +1,62 @@
-import { toBundle } from "../../display/bundle.ts";
+import { randomBytes } from "node:crypto";
+import { toShown } from "../../display/bundle.ts";
+import type { DisplayHandle, DisplayOptions } from "../../display/globals.ts";
+import { normalise } from "../../display/normalise.ts";
+import type { Bundle } from "../../display/shown.ts";
 import type { Shown } from "../protocol.ts";
-import type { Run } from "./run.ts";
+import { describeThrown } from "./report.ts";
+import { findRun, type Run } from "./run.ts";
 import { send, sendText } from "./send.ts";
 
+let slots = 0;
+
+/** The value of the last expression of a cell. */
 export async function showResult(run: Run, value: unknown): Promise<void> {
-  const shown = await toShown(value);
+  const shown = await toShown(value, complainTo(run));
   if (shown && !run.done) send({ type: "result", run: run.id, shown });
 }
 
-export async function toShown(value: unknown): Promise<Shown | undefined> {
-  return toBundle(value);
+/** One of the user's expressions: text if nothing better. */
+export async function showExpression(run: Run, value: unknown): Promise<Shown> {
+  return (await toShown(value, complainTo(run))) ?? { data: { "text/plain": "undefined" }, metadata: {} };
 }
-void sendText;
+
+/** What cells call `display`. */
+export function display(value: unknown, options: DisplayOptions = {}): DisplayHandle {
+  const id = options.id ?? randomBytes(8).toString("hex");
+  showValue(value, { ...options, id });
+  return { id, update: (next, how = {}) => showValue(next, { ...how, id, update: true }) };
+}
+
+function showValue(value: unknown, { id, raw, update = false, metadata = {} }: DisplayOptions & { id: string }): void {
+  const run = findRun();
+  const tell = (shown: Shown | undefined, slot?: number) => {
+    const { data, metadata: own } = shown ?? { data: { "text/plain": "undefined" }, metadata: {} };
+    const place = slot === undefined ? {} : { slot };
+    const whole = { data, metadata: { ...own, ...metadata } };
+    send({ type: "display", run: run.id, ...place, shown: whole, displayId: id, update, buffers: [] });
+  };
+  const shown = raw ? { data: normalise(value as Bundle), metadata: {} } : toShown(value, complainTo(run));
+  if (shown instanceof Promise) tellLater(run, shown, tell);
+  else tell(shown);
+}
+
+/** Takes a place in the output now and fills it when the value is ready. */
+function tellLater(
+  run: Run,
+  shown: Promise<Shown | undefined>,
+  tell: (shown: Shown | undefined, slot: number) => void,
+): void {
+  const slot = ++slots;
+  send({ type: "hold", run: run.id, slot });
+  const done = shown.then((late) => {
+    tell(late, slot);
+    run.displays.delete(done);
+  });
+  run.displays.add(done);
+}
+
+function complainTo(run: Run): (error: unknown) => void {
+  return (error) =>
+    sendText(run.id, "stderr", `The value could not be shown as it wants to be: ${describeThrown(error)}\n`);
+}

@@ -1,16 +1,59 @@
+import { join } from "node:path";
 import type { Script } from "../protocol.ts";
+import { findModuleSource } from "./module/source.ts";
+import { findPosition } from "./position.ts";
 
+/** Where a script came from: its name for a reader, and its source map or a way to get it. */
 export interface Source {
   name: string;
-  map: string;
+  map: string | (() => string | undefined);
 }
 
 const sources = new Map<string, Source>();
+const ours = [new URL("../", import.meta.url).href, new URL("../../display/", import.meta.url).href];
 let scripts = 0;
 
-/** A file name for V8 that leads back to the cell. */
+/** A file name for V8, in the notebook's folder, that leads back to the cell. */
 export function nameScript(script: Script, name: string): string {
-  const filename = `lossbook:cell/${++scripts}`;
+  const filename = join(process.cwd(), `lossbook-cell-${++scripts}`);
   sources.set(filename, { name, map: script.map });
   return filename;
+}
+
+/** From now on stacks are in the coordinates of cells and local modules, and without frames of ours: also where the user prints them. */
+export function mapStacks(): void {
+  Error.prepareStackTrace = (error, frames) => {
+    const lines = frames.filter(isShown).map((frame) => `\n    at ${toText(frame)}`);
+    return `${toHead(error)}${lines.join("")}`;
+  };
+}
+
+/** The same for a text, such as the head of V8's syntax errors: `/folder/lossbook-cell-3:2`. */
+export function mapText(text: string): string {
+  for (const [file, source] of text.includes("lossbook-cell-") ? sources : [])
+    if (text.includes(`${file}:`)) return text.replace(`${file}:`, `${source.name}:`);
+  return text;
+}
+
+function isShown(frame: NodeJS.CallSite): boolean {
+  const file = frame.getFileName();
+  return !file || !(file.startsWith("node:internal/") || ours.some((folder) => file.startsWith(folder)));
+}
+
+/** V8 writes the frame; only the place in it is exchanged. */
+function toText(frame: NodeJS.CallSite): string {
+  const file = frame.getFileName();
+  const source = file ? (sources.get(file) ?? findModuleSource(file)) : undefined;
+  if (!file || !source) return String(frame);
+  const [line, column] = [frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1];
+  const found = findPosition(file, source.map, line, column);
+  return String(frame).replace(`${file}:${line}:${column}`, `${source.name}:${found.line}:${found.column}`);
+}
+
+function toHead(error: unknown): string {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return "Error";
+  }
 }

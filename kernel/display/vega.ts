@@ -1,0 +1,32 @@
+import { normalise } from "./normalise.ts";
+import type { Shown } from "./shown.ts";
+
+const schema = /vega\.github\.io\/schema\/(vega|vega-lite)\/v(\d+)/;
+
+/** What JupyterLab renders: nothing newer than version 5, and of the older ones only these. */
+const types: Record<string, { newest: number; known: number[]; type: (version: number) => string }> = {
+  vega: { newest: 5, known: [5], type: (version) => `application/vnd.vega.v${version}+json` },
+  "vega-lite": { newest: 5, known: [3, 4, 5], type: (version) => `application/vnd.vegalite.v${version}+json` },
+};
+
+/** A Vega or Vega-Lite specification, told by its `$schema`, or an object that makes one (`toSpec`, as vega-lite-api does). */
+export function fromVega(value: object): Shown | undefined {
+  const spec = findSpec(value);
+  const found = schema.exec(String(spec?.$schema ?? ""));
+  const kind = found && types[found[1]!];
+  if (!spec || !found || !kind) return undefined;
+  const version = Number(found[2]);
+  // A newer specification says so in its $schema, which stays; version 5 is the newest type that anybody renders.
+  const type = kind.type(kind.known.includes(version) ? version : kind.newest);
+  const name = found[1] === "vega" ? "Vega" : "Vega-Lite";
+  const text = typeof spec.description === "string" ? spec.description : `${name} chart`;
+  return { data: { ...normalise({ [type]: spec }), "text/plain": text }, metadata: {} };
+}
+
+function findSpec(value: object): { $schema?: unknown; description?: unknown } | undefined {
+  if (typeof value === "function") return undefined;
+  const { toSpec } = value as { toSpec?: unknown };
+  if (typeof toSpec !== "function") return value;
+  const spec: unknown = Reflect.apply(toSpec, value, []);
+  return spec !== null && typeof spec === "object" ? spec : undefined;
+}
