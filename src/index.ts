@@ -1,5 +1,6 @@
 import "./op/methods.ts";
 
+export * as data from "./data/index.ts";
 export { checkGradients } from "./grad/checkGradients.ts";
 export { customGradient } from "./grad/customGradient.ts";
 export { grad, valueAndGrad } from "./grad/grad.ts";
@@ -8,6 +9,7 @@ export { hessian, jacobian } from "./grad/jacobian.ts";
 export { stopGradient } from "./grad/stopGradient.ts";
 export { concat, stack } from "./op/function/concat.ts";
 export { conv1d, conv2d, convTranspose2d } from "./op/function/convolution.ts";
+export { linalg } from "./op/function/linear.ts";
 export { avgPool2d, maxPool2d } from "./op/function/pooling.ts";
 export { where } from "./op/function/where.ts";
 export { tensor } from "./op/namespace.ts";

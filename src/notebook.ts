@@ -5,9 +5,11 @@ import * as lossbook from "./index.ts";
 export const preloaded = {
   tensor: lossbook.tensor,
   random: lossbook.random,
+  linalg: lossbook.linalg,
   grad: lossbook.grad,
   valueAndGrad: lossbook.valueAndGrad,
   stopGradient: lossbook.stopGradient,
+  data: lossbook.data,
 } as const;
 
 Object.assign(globalThis, preloaded);
@@ -15,7 +17,9 @@ Object.assign(globalThis, preloaded);
 declare global {
   const tensor: typeof lossbook.tensor;
   const random: typeof lossbook.random;
+  const linalg: typeof lossbook.linalg;
   const grad: typeof lossbook.grad;
   const valueAndGrad: typeof lossbook.valueAndGrad;
   const stopGradient: typeof lossbook.stopGradient;
+  const data: typeof lossbook.data;
 }

@@ -115,6 +115,9 @@ export interface Signatures {
   maxPoolAt: Op<2, Convolving>;
   avgPool: Op<1, Averaging>;
   avgUnpool: Op<1, Averaging & Uncovering>;
+  // linear algebra
+  solve: Binary;
+  cholesky: Unary;
 }
 
 export type OpName = keyof Signatures;

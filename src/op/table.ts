@@ -3,6 +3,7 @@ import { comparison } from "./record/comparison.ts";
 import { convolution } from "./record/convolution.ts";
 import { elementary } from "./record/elementary.ts";
 import { indexing } from "./record/indexing.ts";
+import { linear } from "./record/linear.ts";
 import { movement } from "./record/movement.ts";
 import { ordering } from "./record/ordering.ts";
 import { pooling } from "./record/pooling.ts";
@@ -22,4 +23,5 @@ export const table: Signatures = {
   ...indexing,
   ...convolution,
   ...pooling,
+  ...linear,
 };

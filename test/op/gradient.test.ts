@@ -7,6 +7,8 @@ import {
   concat,
   conv2d,
   convTranspose2d,
+  eye,
+  linalg,
   maxPool2d,
   random,
   stack,
@@ -269,6 +271,8 @@ const cases: Record<OpName, () => void> = {
         expectGradients((x) => avgPool2d(x!.square(), 2, options), [draw(7, [1, 2, 4, 5])]);
       },
     ),
+  solve: once((a, b) => linalg.solve(a!.add(eye(3).mul(4)), b!), [draw(8, [3, 3]), draw(9, [3, 2])]),
+  cholesky: once((a) => linalg.cholesky(a!.matmul(a!.transpose()).add(eye(3))), [draw(8, [3, 3])]),
   avgUnpool: once((x) => avgPool2d(x!, [2, 1]).square(), [draw(8, [1, 1, 4, 4])]),
 };
 
@@ -314,6 +318,18 @@ describe("and of what is made of ops", () => {
   test.each(Object.entries(made))("%s", (_, check) => {
     check();
   });
+});
+
+test("solve with one right side, and the inverse", () => {
+  const a = tensor(
+    [
+      [4, 1],
+      [2, 3],
+    ],
+    { dtype: "float64" },
+  );
+  expectGradients((x, b) => linalg.solve(x!, b!), [a, tensor([1, 2], { dtype: "float64" })]);
+  expectGradients((x) => linalg.inverse(x!), [a]);
 });
 
 test("a product with zeros in it has the exact gradient", () => {
