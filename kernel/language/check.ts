@@ -22,10 +22,15 @@ export async function check(
   const { items } = await service.ask<{ items: Diagnostic[] }>("textDocument/diagnostic", document.name);
   const lines = new Lines(source);
   const problems = items
-    .filter(({ severity, range }) => (severity ?? 1) === 1 && range.start.line >= PRELUDE_LINES)
+    .filter(
+      ({ severity, range, code }) => (severity ?? 1) === 1 && range.start.line >= PRELUDE_LINES && !GROWING.has(code),
+    )
     .map((diagnostic) => toProblem(diagnostic, lines, lead));
   return problems.filter((problem, index) => index === 0 || !isSame(problem, problems[index - 1]!));
 }
+
+/** `let list = []` and `let model` get their type from what comes later, in a notebook from a later cell: they are `any` until then. */
+const GROWING = new Set<number | string | undefined>([7005, 7034]);
 
 /** The prelude of a cell is one line, and what the user wrote begins below it. */
 export const PRELUDE_LINES = 1;
@@ -36,7 +41,11 @@ function toProblem({ code, message, range }: Diagnostic, lines: Lines, lead: num
     return lines.toOffset({ line: at, character: at === 0 ? Math.max(0, character - lead) : character });
   };
   const start = Math.min(toOffset(range.start), lines.text.length);
-  return { code: `TS${code}`, message: toSentence(message) ?? toReadable(message), start, end: toOffset(range.end) };
+  const sentence = toSentence(message);
+  const place = { start, end: toOffset(range.end) };
+  return sentence === undefined
+    ? { code: `TS${code}`, message: toReadable(message), ...place }
+    : { code: undefined, message: sentence, ...place };
 }
 
 /** Types of other cells are told by their names alone: `import("/home/me/lossbook-cell-3").Model` is `Model`. */

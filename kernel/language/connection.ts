@@ -24,8 +24,8 @@ export async function connect(root: string): Promise<Connection> {
     stdio: ["pipe", "pipe", "ignore"],
     detached: true,
     windowsHide: true,
-    // The default waits until the heap has doubled: 50 % costs no time here and a third of the memory.
-    env: { GOGC: "50", ...process.env },
+    // The default waits until the heap has doubled: a quarter costs no time that can be measured here, and 30 MB less.
+    env: { GOGC: "25", ...process.env },
   });
   child.unref();
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()).once("error", () => resolve()));
@@ -62,11 +62,14 @@ export async function connect(root: string): Promise<Connection> {
   return connection;
 }
 
+/** What another cell declares is no import to suggest. */
+const PREFERENCES = { suggest: { autoImports: false } };
+
 const QUIET = { error() {}, warn() {}, info() {}, log() {} };
 
 function listen(rpc: MessageConnection): void {
   rpc.onRequest((method: string, params: unknown) =>
-    method === "workspace/configuration" ? (params as { items: unknown[] }).items.map(() => null) : null,
+    method === "workspace/configuration" ? (params as { items: unknown[] }).items.map(() => PREFERENCES) : null,
   );
   rpc.onNotification(() => {});
   rpc.onError(() => {});
@@ -79,6 +82,7 @@ function toInitialize(root: string) {
     rootUri: root,
     workspaceFolders: [{ uri: root, name: "notebook" }],
     capabilities: {
+      workspace: { configuration: true },
       textDocument: {
         diagnostic: { relatedInformation: true },
         completion: {

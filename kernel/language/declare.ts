@@ -48,7 +48,7 @@ function isFromStart(kind: Declared["kind"]): boolean {
   return kind === "function" || kind === "type" || kind === "ambient";
 }
 
-function findNames(statement: Node): Found[] {
+export function findNames(statement: Node): Found[] {
   switch (statement.type) {
     case "VariableDeclaration": {
       if (statement.kind === "using" || statement.kind === "await using") return [];

@@ -1,3 +1,6 @@
+import { findSource } from "./definition.ts";
+import { type Draft, writeDraft } from "./draft.ts";
+import { findCallees, findWord } from "./identifier.ts";
 import type { Notebook } from "./notebook.ts";
 
 export interface Inspection {
@@ -5,11 +8,67 @@ export interface Inspection {
   plain: string;
 }
 
+type Contents = string | { value: string } | (string | { value: string })[];
+
+/** About the identifier at the offset, or else the function whose arguments are being written. */
 export async function inspect(
-  _notebook: Notebook,
-  _source: string,
-  _offset: number,
-  _detail: 0 | 1,
+  notebook: Notebook,
+  source: string,
+  offset: number,
+  detail: 0 | 1,
 ): Promise<Inspection | undefined> {
+  const draft = writeDraft(notebook, source);
+  const word = findWord(source, offset);
+  for (const place of [...(word === undefined ? [] : [word]), ...findCallees(source, offset)]) {
+    const name = source.slice(place.start, place.end);
+    const markdown =
+      (await hover(notebook, draft, place.start)) ?? (await describeType(notebook, draft, name, place.start));
+    if (markdown === undefined) continue;
+    const definition = detail === 1 ? await findSource(notebook, draft, name, place.start) : undefined;
+    const whole = definition === undefined ? markdown : `${markdown}\n\n\`\`\`typescript\n${definition}\n\`\`\``;
+    return { markdown: whole, plain: toPlain(whole) };
+  }
   return undefined;
+}
+
+async function hover({ service }: Notebook, draft: Draft, offset: number): Promise<string | undefined> {
+  const params = { position: draft.toDocument(offset) };
+  const reply = await service
+    .ask<{ contents: Contents } | null>("textDocument/hover", draft.document, params)
+    .catch(() => null);
+  if (reply === null) return undefined;
+  const parts = Array.isArray(reply.contents) ? reply.contents : [reply.contents];
+  const text = parts.map((part) => (typeof part === "string" ? part : part.value)).join("\n\n");
+  const isNothing = text.trim() === "" || text.trim() === "```typescript\nany\n```";
+  return isNothing ? undefined : toReadable(text);
+}
+
+/** A type that stands alone is a mistake to TypeScript and a question to whoever asks. */
+async function describeType(
+  notebook: Notebook,
+  draft: Draft,
+  name: string,
+  offset: number,
+): Promise<string | undefined> {
+  if (notebook.names.get(name)?.type === undefined) return undefined;
+  const source = await findSource(notebook, draft, name, offset);
+  return source === undefined ? undefined : `\`\`\`typescript\n${source}\n\`\`\``;
+}
+
+/** How a name came into this cell is no part of what it is. */
+function toReadable(markdown: string): string {
+  return markdown
+    .replace(/^\(alias\) /gm, "")
+    .replace(/\nimport [\w$]+(?= *\n```)/g, "")
+    .replace(/import\("[^"]*lossbook-cell-[^"]*"\)\./g, "")
+    .trim();
+}
+
+function toPlain(markdown: string): string {
+  return markdown
+    .replace(/^```\w*\n?/gm, "")
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/[*`]{1,2}([^*`\n]+)[*`]{1,2}/g, "$1")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
 }

@@ -72,8 +72,8 @@ export interface Language {
 
 /** The first answer takes as long as reading the libraries; it must not be a cell's. */
 async function warm({ service, documents }: Notebook): Promise<void> {
-  const document = documents.fill() ?? documents.spare;
-  await service.ask("textDocument/diagnostic", document.name).catch(() => {});
+  await service.ask("textDocument/diagnostic", documents.spare.name).catch(() => {});
+  documents.fill();
 }
 
 function prepareExpression(notebook: Notebook, source: string): Script | ErrorReport {

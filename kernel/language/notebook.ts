@@ -3,7 +3,7 @@ import { hasLegacyDecorators, toConfiguration } from "./configuration.ts";
 import { type CellDocument, Documents } from "./documents.ts";
 import type { CheckLevel, LanguageOptions } from "./language.ts";
 import { LocalModules } from "./local-modules.ts";
-import type { Names } from "./names.ts";
+import { documentsOf, type Names } from "./names.ts";
 import { Packages } from "./packages.ts";
 import type { Entry } from "./prepare.ts";
 import { Recent } from "./recent.ts";
@@ -31,13 +31,15 @@ export interface Notebook {
 export function createNotebook(options: LanguageOptions): Notebook {
   const service = new Service(options.cwd);
   service.write("tsconfig.json", JSON.stringify(toConfiguration(options)));
+  const names: Names = new Map();
+  const running = new Set<CellDocument>();
   return {
     service,
-    documents: new Documents(service),
+    documents: new Documents(service, () => [...documentsOf(names), ...running]),
     local: new LocalModules(options.cwd),
     packages: new Packages(options.cwd),
-    names: new Map(),
-    running: new Set(),
+    names,
+    running,
     understood: new Recent(256),
     prepared: new Recent(256),
     level: options.check,

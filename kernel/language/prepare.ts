@@ -4,7 +4,7 @@ import { compile, type Understood, understand } from "./compile.ts";
 import type { CellDocument } from "./documents.ts";
 import type { CheckLevel, Prepared, Refused } from "./language.ts";
 import { findLocalSpecifiers } from "./local-modules.ts";
-import { declare, documentsOf } from "./names.ts";
+import { declare } from "./names.ts";
 import type { Notebook } from "./notebook.ts";
 import { parseCell } from "./parse.ts";
 import { Lines } from "./position.ts";
@@ -171,21 +171,11 @@ function toPrepared(notebook: Notebook, entry: Entry, warnings: string[]): Prepa
       const moved = declared.filter(({ step }) => step <= completed);
       for (const declaration of moved) declare(notebook.names, declaration, document);
       if (moved.length > 0) notebook.version++;
-      if (declared.length > 0) collect(notebook);
+      notebook.documents.fill();
     },
   };
 }
 
 function release(notebook: Notebook, document: CellDocument): void {
   if (!notebook.running.has(document)) notebook.documents.give(document);
-}
-
-/** After the cell, so that the next one finds an open document. */
-function collect(notebook: Notebook): void {
-  const { documents, names, running, service } = notebook;
-  documents.collect(() => [...documentsOf(names), ...running]);
-  setImmediate(() => {
-    const opened = documents.fill();
-    if (opened !== undefined) service.ask("textDocument/diagnostic", opened.name).catch(() => {});
-  });
 }

@@ -35,6 +35,10 @@ export class Service {
     }
   }
 
+  read(name: string): string | undefined {
+    return this.#documents.get(name)?.text;
+  }
+
   erase(name: string): void {
     if (!this.#documents.delete(name)) return;
     this.#open?.notify("textDocument/didClose", { textDocument: { uri: this.toUri(name) } });
