@@ -10,7 +10,6 @@ import numpy as np
 import torch
 
 torch.set_num_threads(1)
-FOLDER = os.path.dirname(os.path.abspath(__file__))
 FLOAT32_TOLERANCE = 1e-5
 
 
@@ -74,9 +73,9 @@ class Table:
         head = dump(self.head)[1:-1]
         text = "{" + head + ',"cases":[\n' + lines + "\n]}\n"
         json.loads(text, parse_constant=lambda word: 1 / 0)
-        with open(os.path.join(FOLDER, file), "w") as out:
+        with open(file, "w") as out:
             out.write(text)
-        print(f"{file}: {len(self.cases)} cases, {len(text) / 1024:.0f} KB")
+        print(f"{os.path.basename(file)}: {len(self.cases)} cases, {len(text) / 1024:.0f} KB")
 
 
 def numbers(name, *shape, low=None, high=None, digits=3, scale=1.0):
