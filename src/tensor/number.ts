@@ -50,7 +50,7 @@ function writeScientific(numbers: readonly number[], single: boolean): string[] 
     if (!Number.isFinite(n)) return special(n);
     const [mantissa, exponent] = Number(shortest(n, single)).toExponential(fraction).split("e") as [string, string];
     const power = Math.abs(Number(exponent)).toString().padStart(2, "0");
-    return `${mantissa}${mantissa.includes(".") ? "" : "."}e${exponent.startsWith("-") ? "-" : "+"}${power}`;
+    return `${Object.is(n, -0) ? "-" : ""}${mantissa}${mantissa.includes(".") ? "" : "."}e${exponent.startsWith("-") ? "-" : "+"}${power}`;
   });
 }
 

@@ -8,7 +8,8 @@ const lineWidth = 75;
 
 /** The values as NumPy's `str` prints them. */
 export function toText(values: Values): string {
-  return toBlock(values, " ", "");
+  const text = toBlock(values, " ", "");
+  return values.shape.length === 0 && text.endsWith(".") ? `${text}0` : text;
 }
 
 /** As NumPy's `repr`, so that it can be pasted into a cell: `tensor([[1., 2.],\n        [3., 4.]])`. */
