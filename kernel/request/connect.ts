@@ -3,8 +3,7 @@ import type { Handler } from "./context.ts";
 /** Deprecated since protocol 5.1 and still asked by some clients: the ports. */
 export const connect: Handler = {
   order: "now",
-  handle(_request, { connection }) {
-    const { shell_port: shell, iopub_port: iopub, stdin_port: stdin, control_port: control, hb_port: hb } = connection;
-    return { status: "ok", shell, iopub, stdin, control, hb };
+  handle(_request, { connection: { shell_port, iopub_port, stdin_port, control_port, hb_port } }) {
+    return { status: "ok", shell_port, iopub_port, stdin_port, control_port, hb_port };
   },
 };

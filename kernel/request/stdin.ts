@@ -5,7 +5,7 @@ import type { Message } from "../wire/message.ts";
 export interface Stdin {
   ask(origin: Message, prompt: string, password: boolean): Promise<string | null>;
   answer(reply: Message): void;
-  /** The cells that asked were interrupted: a late answer is nobody's. */
+  /** The cells that asked have been interrupted and wait no more: a late answer is nobody's. */
   withdraw(): void;
 }
 
@@ -23,7 +23,6 @@ export function createStdin(channel: () => Channel): Stdin {
       question?.resolve(String(reply.content["value"] ?? ""));
     },
     withdraw() {
-      for (const { resolve } of waiting) resolve(null);
       waiting = [];
     },
   };

@@ -18,10 +18,7 @@ export async function openChannel(
   session: string,
   onMessage: (message: Message, channel: Channel) => void,
 ): Promise<Channel> {
-  const socket = await bindRouter(address, (frames) => {
-    const message = codec.decode(frames);
-    if (message) onMessage(message, channel);
-  });
+  const socket = await bindRouter(address);
   const channel: Channel = {
     reply: (request, content, metadata) => socket.send(codec.encode(toReply(request, session, content, metadata))),
     request: (msg_type, origin, content) =>
@@ -29,5 +26,9 @@ export async function openChannel(
     drained: () => socket.drained(),
     close: () => socket.close(),
   };
+  socket.receive((frames) => {
+    const message = codec.decode(frames);
+    if (message) onMessage(message, channel);
+  });
   return channel;
 }

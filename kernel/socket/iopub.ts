@@ -1,7 +1,7 @@
 import type { Codec } from "../wire/codec.ts";
 import { type Header, toHeader } from "../wire/header.ts";
 import type { Content } from "../wire/message.ts";
-import { bindXpub, type Socket } from "./zeromq.ts";
+import { bindXpub } from "./zeromq.ts";
 
 /** Streams are sent at most this often, so that a loop of prints becomes few messages. */
 const STREAM_INTERVAL_MS = 10;
@@ -19,7 +19,7 @@ export interface Iopub {
 }
 
 export async function openIopub(address: string, codec: Codec, session: string): Promise<Iopub> {
-  const socket: Socket = await bindXpub(address, (topic) => welcome(topic));
+  const socket = await bindXpub(address);
   const send = (topic: Uint8Array, msg_type: string, content: Content, parent: Parent, buffers: Uint8Array[] = []) =>
     socket.send(
       codec.encode({
@@ -31,8 +31,12 @@ export async function openIopub(address: string, codec: Codec, session: string):
         buffers,
       }),
     );
-  const welcome = (topic: Uint8Array) =>
+  // Subscriptions come as one frame: 1 to subscribe or 0 to leave, and the topic.
+  socket.receive(([change]) => {
+    if (change?.[0] !== 1) return;
+    const topic = change.subarray(1);
     send(topic, "iopub_welcome", { subscription: Buffer.from(topic).toString() }, {});
+  });
 
   let pending: { name: StreamName; parent: Parent; texts: string[]; length: number } | undefined;
   let timer: NodeJS.Timeout | undefined;

@@ -4,6 +4,8 @@ import { Context, Reply, Router, XPublisher } from "zeromq";
 export type Frames = readonly Uint8Array[];
 
 export interface Socket {
+  /** Hands over each message that comes in, also those that came before this call. */
+  receive(onFrames: (frames: Frames) => void): void;
   send(frames: Frames): void;
   /** Resolves when everything handed to `send` has been given to the network. */
   drained(): Promise<void>;
@@ -16,22 +18,21 @@ export { version } from "zeromq";
 const context = new Context();
 
 /** A ROUTER: requests come in with the sender's identity in front, replies go out to it. */
-export async function bindRouter(address: string, onFrames: (frames: Frames) => void): Promise<Socket> {
+export async function bindRouter(address: string): Promise<Socket> {
   const router = new Router({ context, linger: 1000, sendHighWaterMark: 0, receiveHighWaterMark: 0 });
   await router.bind(address);
-  void receiveEach(router, onFrames);
-  return createSender(router);
+  return createSocket(router);
 }
 
-/** An XPUB: without a high-water mark, because a dropped line of output is never noticed by anybody. */
-export async function bindXpub(address: string, onSubscribe: (topic: Uint8Array) => void): Promise<Socket> {
+/**
+ * An XPUB: without a high-water mark, because a dropped line of output is never noticed by anybody. It receives subscriptions,
+ * also a second one to the same topic.
+ */
+export async function bindXpub(address: string): Promise<Socket> {
   const publisher = new XPublisher({ context, linger: 1000, sendHighWaterMark: 0 });
   publisher.verbosity = "allSubs";
   await publisher.bind(address);
-  void receiveEach(publisher, ([subscription]) => {
-    if (subscription?.[0] === 1) onSubscribe(subscription.subarray(1));
-  });
-  return createSender(publisher);
+  return createSocket(publisher);
 }
 
 /** The heartbeat: what comes in goes back. */
@@ -59,7 +60,7 @@ async function receiveEach(socket: Router | XPublisher, onFrames: (frames: Frame
 }
 
 /** zeromq takes one message at a time; the others wait here, in order. */
-function createSender(socket: Router | XPublisher): Socket {
+function createSocket(socket: Router | XPublisher): Socket {
   const waiting: Frames[] = [];
   let pumping: Promise<void> | undefined;
   const pump = async () => {
@@ -73,6 +74,7 @@ function createSender(socket: Router | XPublisher): Socket {
     pumping = undefined;
   };
   return {
+    receive: (onFrames) => void receiveEach(socket, onFrames),
     send(frames) {
       waiting.push(frames);
       pumping ??= pump();
