@@ -1,5 +1,7 @@
+import { checkRunning } from "./interrupted.ts";
 import { importModule } from "./module/import.ts";
 import { findMeta } from "./module/meta.ts";
+import type { Run } from "./run.ts";
 
 /** What compiled code calls `$cell`. */
 export interface CellScope {
@@ -11,9 +13,16 @@ export interface CellScope {
   readonly meta: object;
 }
 
-export function newCellScope(): CellScope {
+export function newCellScope(run: Run): CellScope {
+  let completed = 0;
   return {
-    completed: 0,
+    get completed() {
+      return completed;
+    },
+    set completed(count) {
+      checkRunning(run);
+      completed = count;
+    },
     import: importModule,
     get meta() {
       return findMeta();

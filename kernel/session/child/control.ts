@@ -19,7 +19,6 @@ const PATIENCE = 10;
 const shared = workerData as Shared;
 const main = parentPort!;
 const answers = new Map<number, Answer>();
-let inspector: Session | undefined;
 let interrupts = 0;
 let last = 0;
 let timer: NodeJS.Timeout | undefined;
@@ -66,8 +65,11 @@ function stop(): void {
 }
 
 function terminate(): void {
-  inspector ??= connect();
+  // Connected only while it is needed: at its exit Node waits for debuggers, and says so.
+  const inspector = new Session();
+  inspector.connectToMainThread();
   inspector.post("Runtime.terminateExecution", () => {
+    inspector.disconnect();
     Atomics.store(shared, STATE, IDLE);
     ask();
   });
@@ -75,10 +77,4 @@ function terminate(): void {
   process.kill(-process.pid, "SIGINT");
   // If the main thread was idle after all, the termination waits for code to strike: this message is some.
   main.postMessage({ interrupt: interrupts, last } satisfies ToMain);
-}
-
-function connect(): Session {
-  const session = new Session();
-  session.connectToMainThread();
-  return session;
 }

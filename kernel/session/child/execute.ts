@@ -36,7 +36,7 @@ export function execute(run: Run, message: Execute, end: (run: Run, outcome: Out
 
 /** A promise also for what is thrown before the first await. */
 async function evaluate(run: Run, script: Script, name: string): Promise<unknown> {
-  const scope = newCellScope();
+  const scope = newCellScope(run);
   const program = new Program(script.code, {
     filename: nameScript(script, name),
     // For `import()` in a text that is evaluated at run time; what stands in the cell goes through its scope.

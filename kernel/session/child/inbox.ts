@@ -82,6 +82,7 @@ export function newInbox(shared: Shared): Inbox {
     for (const run of running.values())
       if (run.id <= last) {
         finish(run, { status: "interrupted", error: interruptReport, userExpressions: {} });
+        run.stopped = true;
         for (const tell of run.onInterrupt) tell();
       }
   }

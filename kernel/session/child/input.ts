@@ -1,5 +1,6 @@
 import type { Worker } from "node:worker_threads";
 import { newAnswer, waitForAnswer } from "./answer.ts";
+import { checkRunning, KeyboardInterrupt } from "./interrupted.ts";
 import { findRun, type Run } from "./run.ts";
 import { send } from "./send.ts";
 
@@ -25,7 +26,7 @@ export function input(prompt = "", { password = false } = {}): Promise<string> {
     const id = ++asked;
     const withdraw = () => {
       waiting.delete(id);
-      reject(new Error("input: the cell was interrupted."));
+      reject(new KeyboardInterrupt("The cell was interrupted."));
     };
     const answer = (value: string | null) => {
       run.onInterrupt.delete(withdraw);
@@ -68,5 +69,6 @@ function ask(name: string, question: string): string | null {
 }
 
 function checkAllowed(name: string, run: Run): void {
-  if (!run.allowStdin) throw new Error(`${name}: this front end does not take input (allow_stdin is false).`);
+  if (!checkRunning(run).allowStdin)
+    throw new Error(`${name}: this front end does not take input (allow_stdin is false).`);
 }

@@ -1,5 +1,6 @@
 import { Writable } from "node:stream";
 import { TextDecoder } from "node:util";
+import { checkRunning } from "./interrupted.ts";
 import { findRun } from "./run.ts";
 import { sendText } from "./send.ts";
 
@@ -7,6 +8,8 @@ type Done = (error?: Error | null) => void;
 
 /** Makes `process.stdout` and `process.stderr` speak for the cell that writes, at once and without a buffer. */
 export function captureOutput(): void {
+  // Otherwise each line costs the console two listeners for errors that this stream never has.
+  (console as unknown as { _ignoreErrors: boolean })._ignoreErrors = false;
   for (const [name, fd] of [
     ["stdout", 1],
     ["stderr", 2],
@@ -28,7 +31,7 @@ function newStream(name: "stdout" | "stderr", fd: number): Writable {
   const write = (chunk: string | Uint8Array, encoding?: BufferEncoding | Done, done?: Done): boolean => {
     if (typeof encoding === "function") [encoding, done] = [undefined, encoding];
     const text = toText(chunk, encoding, decoder);
-    if (text !== "") sendText(findRun().id, name, text);
+    if (text !== "") sendText(checkRunning(findRun()).id, name, text);
     if (done) process.nextTick(done, null);
     return true;
   };

@@ -7,6 +7,8 @@ export interface Run {
   count: number;
   allowStdin: boolean;
   done: boolean;
+  /** By the user; what it left behind is to end. */
+  stopped: boolean;
   completed: () => number;
   payload: Payload[];
   /** Displays that are still being made; the cell is done when they are. */
@@ -24,6 +26,7 @@ export function newRun(id: RunId, count: number, allowStdin: boolean): Run {
     count,
     allowStdin,
     done: false,
+    stopped: false,
     completed: () => 0,
     payload: [],
     displays: new Set(),

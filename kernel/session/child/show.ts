@@ -4,6 +4,7 @@ import type { DisplayHandle, DisplayOptions } from "../../display/globals.ts";
 import { normalise } from "../../display/normalise.ts";
 import type { Bundle } from "../../display/shown.ts";
 import type { Shown } from "../protocol.ts";
+import { checkRunning } from "./interrupted.ts";
 import { describeThrown } from "./report.ts";
 import { findRun, type Run } from "./run.ts";
 import { send, sendText } from "./send.ts";
@@ -29,7 +30,7 @@ export function display(value: unknown, options: DisplayOptions = {}): DisplayHa
 }
 
 function showValue(value: unknown, { id, raw, update = false, metadata = {} }: DisplayOptions & { id: string }): void {
-  const run = findRun();
+  const run = checkRunning(findRun());
   const tell = (shown: Shown | undefined, slot?: number) => {
     const { data, metadata: own } = shown ?? { data: { "text/plain": "undefined" }, metadata: {} };
     const place = slot === undefined ? {} : { slot };

@@ -44,6 +44,7 @@ function toMicrotask(callback: Callback, values: unknown[]): Callback {
     }
   };
   return function (this: unknown) {
-    void settled.then(() => (run ? context.within(run, () => call(this)) : call(this)));
+    // The timers of a stopped cell are stopped with it: so ends a loop around `await sleep(100)`.
+    if (!run?.stopped) void settled.then(() => (run ? context.within(run, () => call(this)) : call(this)));
   };
 }

@@ -28,16 +28,22 @@ export function mapStacks(): void {
   };
 }
 
-/** The same for a text, such as the head of V8's syntax errors: `/folder/lossbook-cell-3:2`. */
+/** The same for a text: the head of V8's syntax errors (`/folder/lossbook-cell-3:2`), and stacks that were written in another thread. */
 export function mapText(text: string): string {
-  for (const [file, source] of text.includes("lossbook-cell-") ? sources : [])
-    if (text.includes(`${file}:`)) return text.replace(`${file}:`, `${source.name}:`);
-  return text;
+  // The last frame also carries the brace that opens the error's own properties.
+  const shown = text.replace(/\n\s+at (.*?)(?=( \{)?(\n|$))/g, (line) => (isHidden(line) ? "" : line));
+  // What comes from another thread has lost its class, and Node says so.
+  const whole = shown.replace(/^(\w+) \[Error\]:/, "$1:");
+  const file = /\S*lossbook-cell-\d+(?=:)/.exec(whole)?.[0];
+  return file ? whole.replace(file, sources.get(file)?.name ?? file) : whole;
 }
 
 function isShown(frame: NodeJS.CallSite): boolean {
-  const file = frame.getFileName();
-  return !file || !(file.startsWith("node:internal/") || ours.some((folder) => file.startsWith(folder)));
+  return !isHidden(frame.getFileName() ?? "");
+}
+
+function isHidden(place: string): boolean {
+  return place.includes("node:internal/") || ours.some((folder) => place.includes(folder));
 }
 
 /** V8 writes the frame; only the place in it is exchanged. */

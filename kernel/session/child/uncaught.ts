@@ -1,14 +1,15 @@
 import type { EventEmitter } from "node:events";
 import { context } from "./context.ts";
+import { KeyboardInterrupt } from "./interrupted.ts";
 import { describeThrown } from "./report.ts";
 import { findRun, type Run } from "./run.ts";
 import { sendText } from "./send.ts";
 
 /** An error that nobody catches – in a timer, an event, a promise – is printed where it came from. It never ends the session. */
 export function printUncaught(): void {
-  process.on("uncaughtException", (error) => print(findRun(), describeThrown(error)));
+  process.on("uncaughtException", (error) => print(findRun(), error, ""));
   process.on("unhandledRejection", (reason, promise) =>
-    print(context.of(promise) ?? findRun(), describeThrown(reason).replace("Uncaught", "Uncaught (in promise)")),
+    print(context.of(promise) ?? findRun(), reason, " (in promise)"),
   );
 }
 
@@ -17,6 +18,7 @@ export function throwUncaught(error: unknown): void {
   (process as EventEmitter).emit("uncaughtException", error, "uncaughtException");
 }
 
-function print(run: Run, text: string): void {
-  sendText(run.id, "stderr", `${text}\n`);
+function print(run: Run, thrown: unknown, where: string): void {
+  if (thrown instanceof KeyboardInterrupt) return;
+  sendText(run.id, "stderr", `${describeThrown(thrown).replace("Uncaught", `Uncaught${where}`)}\n`);
 }
