@@ -19,7 +19,7 @@ export type Apply = typeof apply;
  * 3. the shape is checked, the values are computed
  */
 export function apply<K extends OpName>(name: K, inputs: InputsOf<K>, attrs: AttrsOf<K>): Tensor {
-  const given = release(inputs as unknown as readonly Tensor[]);
+  const given = release(name, inputs as unknown as readonly Tensor[]);
   const tracer = findTracer(given);
   if (tracer !== undefined) return tracer.apply(name, given, attrs);
   const op = find(name);
@@ -35,10 +35,19 @@ export function find(name: string): AnyOp {
 /** A record whose inputs and attributes are not known statically. */
 export type AnyOp = Op<"any", object> & { readonly vjp: unknown };
 
-/** Without the traces that have ended. */
-function release(inputs: readonly Tensor[]): readonly Tensor[] {
-  for (const input of inputs) if (input.trace !== undefined && !input.trace.tracer.live) return inputs.map(untraced);
-  return inputs;
+/** Without the traces that have ended; anything but a tensor is an error. */
+function release(name: string, inputs: readonly Tensor[]): readonly Tensor[] {
+  let ended = false;
+  for (const input of inputs) {
+    if (!(input instanceof Tensor))
+      throw new TypeError(`${name}: ${describe(input)} where a tensor or a number is needed.`);
+    if (input.trace !== undefined && !input.trace.tracer.live) ended = true;
+  }
+  return ended ? inputs.map(untraced) : inputs;
+}
+
+function describe(value: unknown): string {
+  return Array.isArray(value) ? `an array of ${value.length}` : `${typeof value} ${String(value)}`;
 }
 
 /** The tensor behind all traces that have ended. */

@@ -1,7 +1,7 @@
 import { type TypedArray, toArray } from "../../tensor/dtype.ts";
 import { type Shape, sizeOf, stridesOf } from "../../tensor/shape/shape.ts";
 import type { Spec, Values } from "../../tensor/values.ts";
-import { zipLoop } from "./loop.ts";
+import { chooseLoop, zipLoop } from "./loop.ts";
 
 /** An operator on two tensors that broadcast, its formula in `x` and `y`. */
 export function zip(formula: string, a: Values, b: Values, output: Spec): TypedArray {
@@ -17,6 +17,25 @@ export function zip(formula: string, a: Values, b: Values, output: Spec): TypedA
   const n = axes.shape[last]!;
   forEachRow(axes.shape.slice(0, -1), [sa, sb], (offsets, row) =>
     loop(out, n, row * n, a.data, offsets[0]!, sa[last]!, b.data, offsets[1]!, sb[last]!),
+  );
+  return out;
+}
+
+/** `a` where the condition is not 0, else `b`; all three broadcast. */
+export function choose(condition: Values, a: Values, b: Values, output: Spec): TypedArray {
+  const out = toArray(output.dtype, sizeOf(output.shape));
+  if (out.length === 0) return out;
+  const loop = chooseLoop(out, condition.data, a.data, b.data);
+  const axes = mergeAxes(
+    output.shape,
+    [condition, a, b].map((each) => broadcastStrides(each.shape, output.shape)),
+  );
+  const [sc, sa, sb] = axes.strides as [number[], number[], number[]];
+  const last = axes.shape.length - 1;
+  const n = axes.shape[last]!;
+  const steps = [sc[last]!, sa[last]!, sb[last]!] as const;
+  forEachRow(axes.shape.slice(0, -1), axes.strides, ([r, p, q], row) =>
+    loop(out, n, row * n, condition.data, r!, steps[0], a.data, p!, steps[1], b.data, q!, steps[2]),
   );
   return out;
 }

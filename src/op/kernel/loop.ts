@@ -41,6 +41,31 @@ export type ZipLoop = (
   t: number,
 ) => void;
 
+/** `out[o + i] = c[r + i·u] ? a[p + i·s] : b[q + i·t]`: one row of a choice. */
+export function chooseLoop(out: TypedArray, c: TypedArray, a: TypedArray, b: TypedArray): ChooseLoop {
+  return find(
+    `?|${kind(out)}${kind(c)}${kind(a)}${kind(b)}`,
+    {},
+    "o, c, r, u, a, p, s, b, q, t",
+    "for (let i = 0; i < n; i++, r += u, p += s, q += t) out[o + i] = c[r] !== 0 ? a[p] : b[q];",
+  ) as unknown as ChooseLoop;
+}
+
+export type ChooseLoop = (
+  out: TypedArray,
+  n: number,
+  o: number,
+  c: TypedArray,
+  r: number,
+  u: number,
+  a: TypedArray,
+  p: number,
+  s: number,
+  b: TypedArray,
+  q: number,
+  t: number,
+) => void;
+
 function find(key: string, library: Library, parameters: string, body: string): Loop {
   const known = loops.get(key);
   if (known !== undefined) return known;

@@ -1,8 +1,7 @@
 import { zerosLike } from "../../tensor/create.ts";
-import { promote, toArray } from "../../tensor/dtype.ts";
+import { promote } from "../../tensor/dtype.ts";
 import { broadcastShapes } from "../../tensor/shape/broadcast.ts";
-import type { Values } from "../../tensor/values.ts";
-import { broadcastStrides, copyStrided, zip } from "../kernel/broadcast.ts";
+import { choose, zip } from "../kernel/broadcast.ts";
 import type { Op } from "../op.ts";
 import type { Family } from "../signature.ts";
 import { sumTo } from "./sumTo.ts";
@@ -24,12 +23,7 @@ export const comparison: Family<
       shape: broadcastShapes("where", condition.shape, broadcastShapes("where", a.shape, b.shape)),
       dtype: promote(a.dtype, b.dtype),
     }),
-    evaluate: ([condition, a, b], _, output) => {
-      const [c, x, y] = [condition, a, b].map((each) => spread(each, output)) as [Values, Values, Values];
-      const out = toArray(output.dtype, c.data.length);
-      for (let i = 0; i < out.length; i++) out[i] = c.data[i] !== 0 ? x.data[i]! : y.data[i]!;
-      return out;
-    },
+    evaluate: ([condition, a, b], _, output) => choose(condition, a, b, output),
     vjp: [
       null,
       (g, [condition, a], _, __, apply) => sumTo(apply("where", [condition, g, zerosLike(g)], {}), a),
@@ -44,11 +38,4 @@ function logical(name: string, formula: string): Op<2> {
     evaluate: ([a, b], _, output) => zip(`${formula} ? 1 : 0`, a, b, output),
     vjp: null,
   };
-}
-
-/** Repeated to the shape of the output. */
-function spread(values: Values, output: { readonly shape: readonly number[] }): Values {
-  if (values.shape.length === output.shape.length && values.shape.every((n, i) => n === output.shape[i])) return values;
-  const spec = { shape: output.shape, dtype: values.dtype };
-  return { ...spec, data: copyStrided(values.data, 0, broadcastStrides(values.shape, output.shape), spec) };
 }
