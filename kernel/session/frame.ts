@@ -5,13 +5,15 @@ export type Message = FromSession | ToSession | ToControl;
 /** Ends every frame and stands in no repair, nor in any text. */
 export const LAST_BYTE = 0xfe;
 
+export const REPAIR_DIGITS = 12;
+
 /**
  * A frame: length of the rest (4 bytes, little endian), kind (1 byte), body, `LAST_BYTE`.
  *
  *   kind 1, 2   stdout, stderr: run (4 bytes), text in UTF-8; the million lines of a cell must not each pay for JSON
  *   kind 0      length of the JSON (4 bytes), JSON, then each buffer with its length before it
  *
- * From the session there may also be a repair: `repairMark`, then how many frames came before (4 bytes).
+ * From the session there may also be a repair: `repairMark`, then how many frames came before (in digits, so that a repair that is torn itself is seen).
  */
 export function encodeFrame(message: Message): Buffer {
   const buffers = findHolder(message)?.buffers ?? [];
@@ -35,11 +37,11 @@ export function encodeText(target: Buffer, run: RunId, name: "stdout" | "stderr"
 }
 
 export function encodeRepair(mark: string, sent: number): Buffer {
-  return Buffer.concat([Buffer.from(repairMark(mark)), encodeNumber(sent)]);
+  return Buffer.from(`${repairMark(mark)}${sent.toString(16).padStart(REPAIR_DIGITS, "0")}`);
 }
 
 export function repairMark(mark: string): string {
-  return `\0repair ${mark}`;
+  return `\0repair ${mark} `;
 }
 
 /** `body`: from the kind to the last byte, without it. */

@@ -1,4 +1,4 @@
-import { decodeFrame, LAST_BYTE, type Message, repairMark } from "./frame.ts";
+import { decodeFrame, LAST_BYTE, type Message, REPAIR_DIGITS, repairMark } from "./frame.ts";
 
 /**
  * Cuts a pipe's chunks into messages; a frame of many chunks is put together once, when its last byte is there.
@@ -37,7 +37,7 @@ export class FrameReader {
 
   #holdsRepair(chunk: Buffer): boolean {
     if (this.#repair === undefined) return false;
-    const length = this.#repair.length + 4;
+    const length = this.#repair.length + REPAIR_DIGITS;
     const seam = Buffer.concat([this.#searched, chunk.subarray(0, length)]);
     const end = chunk.length < length ? seam : chunk;
     this.#searched = Buffer.from(end.subarray(Math.max(0, end.length - length + 1)));
@@ -48,10 +48,14 @@ export class FrameReader {
     const repair = this.#repair!;
     for (let at = bytes.indexOf(repair); at >= 0; at = bytes.indexOf(repair)) {
       const left = this.#cutFrames(bytes.subarray(0, at), messages);
-      const after = at + repair.length;
-      if (bytes.length < after + 4) return bytes.subarray(at - left.length);
-      this.#skip = bytes.readUInt32LE(after) < this.#count;
-      bytes = bytes.subarray(after + 4);
+      const end = at + repair.length + REPAIR_DIGITS;
+      const sent = Number.parseInt(bytes.toString("latin1", at + repair.length, end), 16);
+      const next = bytes.indexOf(repair, at + 1);
+      // Not whole, or torn itself: then another follows.
+      const isTorn = bytes.length < end || (next >= 0 && next < end) || bytes.subarray(at + 1, end).includes(0);
+      if (isTorn && next < 0) return bytes.subarray(at - left.length);
+      if (!isTorn) this.#skip = sent < this.#count;
+      bytes = bytes.subarray(isTorn ? next : end);
       this.#searched = Buffer.alloc(0);
     }
     return this.#cutFrames(bytes, messages);

@@ -13,7 +13,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { FrameReader } from "../framereader.ts";
 import type { ToControl } from "../protocol.ts";
 import { fillAnswer } from "./answer.ts";
-import { ACKED, type Answer, IDLE, type Shared, STARTED, STATE, TERMINATING, type ToMain } from "./shared.ts";
+import { ACKED, type Answer, IDLE, MEANT, type Shared, STARTED, STATE, TERMINATING, type ToMain } from "./shared.ts";
 
 const PATIENCE = 10;
 const shared = workerData as Shared;
@@ -37,6 +37,7 @@ function obey(message: ToControl): void {
   if (message.type === "interrupt") {
     interrupts += 1;
     last = Math.max(last, message.last);
+    Atomics.store(shared, MEANT, last);
     ask();
   } else {
     const answer = answers.get(message.id);

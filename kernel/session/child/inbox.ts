@@ -9,7 +9,7 @@ import { interruptReport } from "./interrupted.ts";
 import { answerQuestion } from "./question.ts";
 import { newRun, type Run } from "./run.ts";
 import { send } from "./send.ts";
-import { type Shared, STARTED, STATE, TERMINATING } from "./shared.ts";
+import { MEANT, type Shared, STARTED, STATE, TERMINATING } from "./shared.ts";
 
 export interface Inbox extends Interruptible {
   put(message: ToSession): void;
@@ -22,7 +22,6 @@ export interface Inbox extends Interruptible {
 export function newInbox(shared: Shared): Inbox {
   const waiting: ToSession[] = [];
   const running = new Map<RunId, Run>();
-  let stopped = 0;
   /** The session is not yet what a cell expects. */
   let settling = false;
 
@@ -44,7 +43,8 @@ export function newInbox(shared: Shared): Inbox {
       const run = newRun(message.run, message.count, message.allowStdin);
       // Before its code runs: code that does not come back is found here.
       running.set(run.id, run);
-      if (run.id <= stopped) interrupt(stopped);
+      // The interrupt may have come by its own way before the cell did.
+      if (run.id <= Atomics.load(shared, MEANT)) interrupt(run.id);
       else execute(run, message, finish);
     },
     configure: (message) => {
@@ -76,7 +76,6 @@ export function newInbox(shared: Shared): Inbox {
   }
 
   function interrupt(last: RunId): void {
-    stopped = Math.max(stopped, last);
     // A module that is loaded at the start may hang like any other code.
     settling = false;
     for (const run of running.values())

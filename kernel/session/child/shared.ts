@@ -3,6 +3,7 @@
  *
  *   STATE    IDLE, ENDING (the main thread ends runs) or TERMINATING (the control thread stops whatever runs)
  *   STARTED  the newest run whose code has been started
+ *   MEANT    the newest run that the newest interrupt is meant for
  *   ACKED    the newest interrupt that the main thread has obeyed
  */
 export type Shared = Int32Array;
@@ -10,6 +11,7 @@ export type Shared = Int32Array;
 export const STATE = 0;
 export const STARTED = 1;
 export const ACKED = 2;
+export const MEANT = 3;
 
 export const IDLE = 0;
 export const ENDING = 1;
