@@ -7,7 +7,7 @@ import type { ParsedCell } from "./parse.ts";
 import { findHoisted, rewriteDeclarations } from "./rewrite-declarations.ts";
 import { rewriteImports } from "./rewrite-imports.ts";
 import { createResolver, rewriteReferences } from "./rewrite-references.ts";
-import { rewriteResult } from "./rewrite-result.ts";
+import { findResult, rewriteResult } from "./rewrite-result.ts";
 import { composeMap } from "./source-map.ts";
 import { type Stripped, strip, stripSlowly } from "./strip.ts";
 
@@ -59,15 +59,18 @@ type Edit = ReturnType<typeof edit>;
 function edit({ cell, analysis, steps }: Understood, options: CompileOptions) {
   const edits = new Edits(cell.text);
   const [$, $cell, $value] = findFree(cell.text);
-  const isResult = rewriteResult(edits, cell.program, analysis, $value);
+  const result = findResult(cell.program);
+  // What is put before the value has its own semicolon.
+  if (result !== undefined) analysis.starts.delete(result.start);
   rewriteReferences(edits, analysis, createResolver(analysis, options.isKnown), $);
   const start = rewriteDeclarations(edits, cell.program, analysis, $);
+  if (result !== undefined) rewriteResult(edits, result, $value);
   if (start !== "") edits.insertBefore(0, `${start}\n`);
   rewriteImports(edits, cell.program, analysis, { $, $cell, isChecked: options.isChecked, steps: steps.of });
   for (const [statement, step] of steps.of) {
     if (!isHoistedImport(statement.type)) edits.insertAfter(statement.end, `;${$cell}.completed = ${step};`);
   }
-  return { text: edits.apply(), $, $cell, $value, isResult };
+  return { text: edits.apply(), $, $cell, $value, isResult: result !== undefined };
 }
 
 function wrap(edited: Edit, stripped: Stripped, { cell }: Understood, source: string, options: CompileOptions): Script {

@@ -2,6 +2,7 @@ import type { Script } from "../session/protocol.ts";
 import { check } from "./check.ts";
 import { compile, type Understood, understand } from "./compile.ts";
 import type { CellDocument } from "./documents.ts";
+import { checkEarly, EarlyError } from "./early-error.ts";
 import type { CheckLevel, Prepared, Refused } from "./language.ts";
 import { findLocalSpecifiers } from "./local-modules.ts";
 import { declare } from "./names.ts";
@@ -43,6 +44,7 @@ export async function prepare(notebook: Notebook, source: string, run: CellRun):
       isChecked: level === "error",
       legacyDecorators: notebook.legacyDecorators,
     });
+    checkEarly(script);
   } catch (error) {
     notebook.documents.give(document);
     return refuseCompiled(error, source, run.count);
@@ -148,7 +150,8 @@ function refuseMistakes({ cell }: Understood, source: string, count: number): Re
 
 function refuseCompiled(error: unknown, source: string, count: number): Refused {
   const message = error instanceof Error ? error.message : String(error);
-  const problem = { code: undefined, message, start: 0, end: source.length };
+  const start = error instanceof EarlyError ? new Lines(source).toOffset(error.position) : 0;
+  const problem = { code: undefined, message, start, end: error instanceof EarlyError ? start + 1 : source.length };
   return { status: "error", error: toReport("SyntaxError", [problem], source, count) };
 }
 

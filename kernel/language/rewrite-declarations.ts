@@ -12,6 +12,7 @@ import { rewriteNamed } from "./rewrite-references.ts";
  */
 export function rewriteDeclarations(edits: Edits, program: Program, analysis: Analysis, $: string): string {
   for (const variables of analysis.variables) rewriteVariables(edits, variables);
+  for (const statement of program.body) rewriteAlias(edits, statement, $);
   const functions = new Set<string>();
   for (const statement of program.body) {
     const name = findKept(statement);
@@ -23,6 +24,14 @@ export function rewriteDeclarations(edits: Edits, program: Program, analysis: An
     ...empty.map((name) => `${$}.${name} = undefined;`),
     ...[...functions].map((name) => `${$}.${name} = ${name};`),
   ].join(" ");
+}
+
+/** `import a = N.b` */
+function rewriteAlias(edits: Edits, statement: Program["body"][number], $: string): void {
+  if (statement.type !== "TSImportEqualsDeclaration" || statement.importKind === "type") return;
+  const { id, moduleReference, start } = statement;
+  if (moduleReference.type !== "TSExternalModuleReference")
+    edits.replace(start, moduleReference.start, `;${$}.${id.name} = `);
 }
 
 /** `var`s inside other statements, or without a value: they exist from the start. */

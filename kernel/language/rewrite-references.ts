@@ -34,11 +34,9 @@ export function rewriteReferences(edits: Edits, analysis: Analysis, resolver: Re
     const { name, start } = reference;
     const found = meaning === "session" ? toSession(reference, $) : toLookup(reference, $);
     const isStart = found.startsWith("(") && analysis.starts.has(start);
-    edits.replace(
-      start,
-      start + name.length,
-      `${isStart ? ";" : ""}${reference.isShorthand ? `${name}: ` : ""}${found}`,
-    );
+    const text = `${isStart ? ";" : ""}${reference.isShorthand ? `${name}: ` : ""}${found}`;
+    if (reference.role === "call") edits.replaceCallee(start, start + name.length, text);
+    else edits.replace(start, start + name.length, text);
   }
   for (const { name, scope, value } of analysis.namings) {
     if (resolver.meaning(name, scope) === "session") rewriteNamed(edits, name, value);
