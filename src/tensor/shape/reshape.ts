@@ -1,4 +1,4 @@
-import type { Multiply, SizeOf } from "./arithmetic.ts";
+import type { Divide, Multiply, SizeOf } from "./arithmetic.ts";
 import type { Axis } from "./axis.ts";
 import {
   type Known,
@@ -16,8 +16,18 @@ import {
 export type Reshape<S extends Shape, To extends Shape> =
   Ranked<To> extends false ? Shape : { readonly [K in keyof To]: To[K] extends -1 ? Left<S, To> : To[K] };
 
-/** What a -1 stands for: only found where it is the last or only unknown, by trying sizes would be slow, so it is a `number` unless all else is 1. */
-type Left<S extends Shape, To extends Shape> = SizeOf<WithoutMinus<To>> extends 1 ? SizeOf<S> : number;
+/** What a -1 stands for. Sizes that both shapes begin with cancel; what is left is divided if it is small, else only the runtime knows. */
+type Left<S extends Shape, To extends Shape> = S extends readonly [infer A extends Size, ...infer R extends Shape]
+  ? To extends readonly [infer B extends Size, ...infer Q extends Shape]
+    ? Known<A> extends true
+      ? [A] extends [B]
+        ? Known<B> extends true
+          ? Left<R, Q>
+          : number
+        : Divide<SizeOf<S>, SizeOf<WithoutMinus<To>>>
+      : number
+    : Divide<SizeOf<S>, SizeOf<WithoutMinus<To>>>
+  : Divide<SizeOf<S>, SizeOf<WithoutMinus<To>>>;
 type WithoutMinus<To extends Shape> = To extends readonly [infer H extends Size, ...infer R extends Shape]
   ? H extends -1
     ? WithoutMinus<R>

@@ -64,7 +64,10 @@ export function moving(): void {
   const cube = zeros([2, 3, 4]);
   cube.reshape([6, 4]).shape satisfies readonly [6, 4];
   cube.reshape([-1]).shape satisfies readonly [24];
-  cube.reshape([2, -1]).shape satisfies readonly [2, number];
+  cube.reshape([2, -1]).shape satisfies readonly [2, 12];
+  cube.reshape([-1, 8]).shape satisfies readonly [3, 8];
+  zeros([64, 28, 28]).reshape([64, -1]).shape satisfies readonly [64, 784];
+  zeros([64, 28, 28]).reshape([-1, 784]).shape satisfies readonly [number, 784];
   cube.flatten().shape satisfies readonly [2, 12];
   cube.ravel().shape satisfies readonly [24];
   cube.permute([2, 0, 1]).shape satisfies readonly [4, 2, 3];
@@ -159,6 +162,8 @@ export function unknown(): void {
     .sum(-1);
   full([n], 2).mul(ones([128]));
   rows.slice([0, 64]).matmul(w).shape[1] satisfies 10;
+  rows.reshape([64, -1]).shape satisfies readonly [64, number];
+  rows.reshape([n, -1]).shape satisfies readonly [number, number];
   const axis: number = 1;
   rows.sum(axis).sum();
   rows.mean(axis, { keepDims: true }).sub(rows);
