@@ -7,12 +7,14 @@ export { grad, valueAndGrad } from "./grad/grad.ts";
 export { hessianVectorProduct } from "./grad/hessianVectorProduct.ts";
 export { hessian, jacobian } from "./grad/jacobian.ts";
 export { stopGradient } from "./grad/stopGradient.ts";
+export * as nn from "./nn/index.ts";
 export { concat, stack } from "./op/function/concat.ts";
 export { conv1d, conv2d, convTranspose2d } from "./op/function/convolution.ts";
 export { linalg } from "./op/function/linear.ts";
 export { avgPool2d, maxPool2d } from "./op/function/pooling.ts";
 export { where } from "./op/function/where.ts";
 export { tensor } from "./op/namespace.ts";
+export * as optim from "./optim/index.ts";
 export {
   arange,
   type CreateOptions,

@@ -9,6 +9,8 @@ export const preloaded = {
   grad: lossbook.grad,
   valueAndGrad: lossbook.valueAndGrad,
   stopGradient: lossbook.stopGradient,
+  nn: lossbook.nn,
+  optim: lossbook.optim,
   data: lossbook.data,
 } as const;
 
@@ -21,5 +23,7 @@ declare global {
   const grad: typeof lossbook.grad;
   const valueAndGrad: typeof lossbook.valueAndGrad;
   const stopGradient: typeof lossbook.stopGradient;
+  const nn: typeof lossbook.nn;
+  const optim: typeof lossbook.optim;
   const data: typeof lossbook.data;
 }

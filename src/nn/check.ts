@@ -1,0 +1,16 @@
+/** `linear: inputs must be a whole number of at least 1, got 0.` */
+export function checkSizes(name: string, sizes: { readonly [option: string]: number }): void {
+  for (const [option, value] of Object.entries(sizes))
+    if (!(Number.isInteger(value) && value >= 1))
+      throw new RangeError(`${name}: ${option} must be a whole number of at least 1, got ${value}.`);
+}
+
+/** `dropout: p must lie in [0, 1), got 1.5.` */
+export function checkFraction(name: string, option: string, value: number): void {
+  if (!(value >= 0 && value < 1)) throw new RangeError(`${name}: ${option} must lie in [0, 1), got ${value}.`);
+}
+
+/** `batchNorm: eps must be at least 0, got -1.` */
+export function checkAtLeast(name: string, option: string, value: number, least: number): void {
+  if (!(value >= least)) throw new RangeError(`${name}: ${option} must be at least ${least}, got ${value}.`);
+}

@@ -1,0 +1,124 @@
+import type { CreateOptions } from "../tensor/create.ts";
+import type { Generator } from "../tensor/random/random.ts";
+import type { Shape } from "../tensor/shape/shape.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { Tree } from "../tensor/tree.ts";
+import { toBundle } from "./display.ts";
+import type { Close, Flow, Gives, Takes } from "./flow.ts";
+import { checkParameters, countParameters, type Declarations, draw } from "./parameters.ts";
+import type { Sketch } from "./sketch.ts";
+
+/** No parameters, or no state. */
+export type None = Record<never, never>;
+
+/** What a training pass needs beside parameters and input. */
+export interface Context<S extends Tree = Tree> {
+  /** The state so far: `layer.initState()` before the first step. */
+  readonly state?: S;
+  /** Where random numbers come from, for layers that draw (`dropout`). */
+  readonly generator?: Generator;
+}
+
+type StateArgument<S extends Tree> = [keyof S] extends [never] ? [state?: S] : [state: S];
+type ContextArgument<S extends Tree> = [keyof S] extends [never]
+  ? [context?: Context<S>]
+  : [context: Context<S> & { readonly state: S }];
+
+/**
+ * A layer is a value: a description without parameters, state or mode inside.
+ *
+ * - `init(generator)` draws the parameters: a tree, to differentiate and to save.
+ * - `initState()` is what changes in training without a gradient: the running statistics of `batchNorm`; empty for all others.
+ * - `apply(params, x)` is the layer at evaluation; with a state, `apply(params, x, state)`.
+ * - `train(params, x, { state, generator })` is the layer in training: `[output, next state]`.
+ *
+ * PyTorch keeps all four in one object and switches between the last two with `model.train()` and `model.eval()`; forgetting that is not possible here.
+ *
+ * @example
+ * const model = nn.sequential(nn.linear(2, 8), nn.tanh(), nn.linear(8, 1));
+ * const params = model.init(random(0));
+ * model.apply(params, zeros([5, 2])).shape // [5, 1]
+ */
+export interface Layer<F extends Flow = Flow, P extends Tree = Tree, S extends Tree = Tree> {
+  /** `linear`. */
+  readonly name: string;
+  /** `784, 10`. */
+  readonly settings: string;
+  /** How many numbers the parameters hold. */
+  readonly size: number;
+  /** The layers inside. */
+  readonly parts: readonly Layer[];
+  /** For the checker alone; there is no such value. */
+  readonly types?: { readonly flow: F; readonly params: P; readonly state: S };
+  /** Parameters, float32 unless a dtype is given. */
+  init(generator: Generator, options?: CreateOptions): P;
+  /** The state before the first step. */
+  initState(options?: CreateOptions): S;
+  /** What comes out of a shape that need not be known completely; the sentence, if it cannot go in. */
+  flow(x: Sketch): Sketch;
+  /** The output at evaluation. */
+  apply<X extends Shape>(params: P, x: Tensor<X> & Takes<F, X>, ...state: StateArgument<S>): Tensor<Close<Gives<F, X>>>;
+  /** The output in training, and the next state. */
+  train<X extends Shape>(
+    params: P,
+    x: Tensor<X> & Takes<F, X>,
+    ...context: ContextArgument<S>
+  ): [output: Tensor<Close<Gives<F, X>>>, state: S];
+}
+
+/** The parts of a layer's type. */
+export type FlowOf<L extends Layer> = NonNullable<L["types"]>["flow"];
+export type ParamsOf<L extends Layer> = NonNullable<L["types"]>["params"];
+export type StateOf<L extends Layer> = NonNullable<L["types"]>["state"];
+
+/** One pass. */
+export interface Pass<S extends Tree> {
+  readonly training: boolean;
+  readonly state: S | undefined;
+  readonly generator: Generator | undefined;
+}
+
+/** What defines a layer. */
+export interface Definition<P extends Tree, S extends Tree> {
+  readonly name: string;
+  readonly settings?: readonly (string | number)[];
+  /** Its own parameters: shapes, and how they are drawn. */
+  readonly parameters?: Declarations;
+  readonly parts?: readonly Layer[];
+  /** Where its parameters are not declared but those of its parts. */
+  init?(generator: Generator, options: CreateOptions): P;
+  initState?(options: CreateOptions): S;
+  flow(x: Sketch): Sketch;
+  run(params: P, x: Tensor, pass: Pass<S>): Tensor | readonly [Tensor, S];
+}
+
+/** A layer from its definition. Shapes of input and parameters are checked before anything runs. */
+export function layer<F extends Flow, P extends Tree = None, S extends Tree = None>(
+  definition: Definition<P, S>,
+): Layer<F, P, S> {
+  const { name, settings = [], parameters = {}, parts = [] } = definition;
+  const run = (params: P, x: Tensor, pass: Pass<S>): readonly [Tensor, S] => {
+    definition.flow(x.shape);
+    checkParameters(name, parameters, params);
+    const result = definition.run(params, x, pass);
+    return Array.isArray(result) ? (result as [Tensor, S]) : [result as Tensor, {} as S];
+  };
+  const made = {
+    name,
+    settings: settings.join(", "),
+    size: countParameters(parameters) + parts.reduce((sum, part) => sum + part.size, 0),
+    parts,
+    init: (generator: Generator, options: CreateOptions = {}) =>
+      definition.init?.(generator, options) ?? (draw(parameters, generator, options) as P),
+    initState: (options: CreateOptions = {}) => definition.initState?.(options) ?? ({} as S),
+    flow: (x: Sketch) => definition.flow(x),
+    apply: (params: P, x: Tensor, state?: S) => run(params, x, { training: false, state, generator: undefined })[0],
+    train: (params: P, x: Tensor, { state, generator }: Context<S> = {}) =>
+      run(params, x, { training: true, state, generator }),
+  };
+  const self = made as unknown as Layer<F, P, S>;
+  return Object.assign(self, {
+    [Symbol.for("Jupyter.display")]: () => toBundle(self as unknown as Layer),
+    [Symbol.for("nodejs.util.inspect.custom")]: () => toBundle(self as unknown as Layer)["text/plain"],
+  });
+}

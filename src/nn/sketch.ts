@@ -1,0 +1,42 @@
+import { type Shape, ShapeError } from "../tensor/shape/shape.ts";
+
+/** A shape as far as it is known before there is data: `NaN` is a size not known, a leading `"…"` is any number of axes. The run-time side of `Flow`. */
+export type Sketch = readonly (number | "…")[];
+
+/** Nothing is known. */
+export const anything: Sketch = ["…"];
+
+/** `[…, 128]`, `[?, 16, 28, 28]`. */
+export function writeSketch(sketch: Sketch): string {
+  return `[${sketch.map((n) => (Number.isNaN(n) ? "?" : n)).join(", ")}]`;
+}
+
+/** True if there may be more axes than are written. */
+export function isOpen(sketch: Sketch): boolean {
+  return sketch[0] === "…";
+}
+
+/** True unless both are known and differ. */
+export function agree(a: number | "…" | undefined, b: number): boolean {
+  return a === "…" || Number.isNaN(a) || Number.isNaN(b) || a === b;
+}
+
+/** The size of an axis; NaN if it is not known. */
+export function sizeAt(sketch: Sketch, axis: number): number {
+  const n = isOpen(sketch) && axis >= 0 ? undefined : sketch.at(axis);
+  return typeof n === "number" ? n : Number.NaN;
+}
+
+export function checkLast(name: string, x: Sketch, n: number): void {
+  if (x.length === 0 || !agree(x.at(-1), n))
+    throw new ShapeError(`${name}: an input of shape ${writeSketch(x)} where […, ${n}] is needed`);
+}
+
+export function withLast(x: Sketch, n: number): Sketch {
+  return x.length <= 1 && (isOpen(x) || x.length === 0) ? ["…", n] : [...x.slice(0, -1), n];
+}
+
+/** The shape that a finished tensor needs. */
+export function toShape(sketch: Sketch): Shape {
+  return sketch as Shape;
+}
