@@ -110,7 +110,7 @@ def encode(value):
             return encode(value.item())
         return {"shape": list(value.shape), "dtype": str(value.dtype)[6:], "data": [encode(v) for v in value.flatten().tolist()]}
     if isinstance(value, np.ndarray):
-        return encode(torch.tensor(value))
+        return encode(torch.tensor(value.copy()))
     if isinstance(value, np.generic):
         return encode(value.item())
     if isinstance(value, float):
