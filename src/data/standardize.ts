@@ -8,7 +8,7 @@ import { Tensor } from "../tensor/tensor.ts";
 type Row<S extends Shape> = number extends S["length"]
   ? Shape
   : S extends readonly [number, ...infer R extends Shape]
-    ? R
+    ? readonly [...R]
     : Shape;
 
 /**

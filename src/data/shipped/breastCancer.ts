@@ -26,13 +26,7 @@ const measured = [
  * data.breastCancer().features.shape // [569, 30]
  */
 export function breastCancer({ dtype = "float32" }: CreateOptions = {}): Dataset<readonly [569, 30], readonly [569]> {
-  numbers ??= readNumbers(
-    "breast_cancer.csv",
-    readShipped("breastCancer", "breast_cancer.csv").toString(),
-    569,
-    30,
-    1,
-  );
+  numbers ??= readNumbers("breast_cancer.csv", readShipped("breastCancer", "breast_cancer.csv").toString(), 569, 30, 1);
   return toDataset(numbers, 569, 30, dtype, {
     name: "breast cancer",
     description: "Measures of cell nuclei in images of 569 breast tumours, malignant or benign.",
