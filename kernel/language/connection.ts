@@ -5,7 +5,6 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
-import { findTypeScript } from "./executable.ts";
 
 export interface Connection {
   readonly pid: number | undefined;
@@ -19,15 +18,14 @@ export interface Connection {
  * Starts TypeScript as a language server for a folder. It has a process group of its own, so that Ctrl-C for the kernel does not
  * reach it, and it ends when its stdin ends, so that it never outlives the kernel.
  */
-export async function connect(root: string): Promise<Connection> {
-  const child = spawn(findTypeScript(), ["--lsp", "--stdio"], {
+export async function connect(executable: string, root: string): Promise<Connection> {
+  const child = spawn(executable, ["--lsp", "--stdio"], {
     stdio: ["pipe", "pipe", "ignore"],
     detached: true,
     windowsHide: true,
     // The default waits until the heap has doubled: a quarter costs no time that can be measured here, and 30 MB less.
     env: { GOGC: "25", ...process.env },
   });
-  child.unref();
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()).once("error", () => resolve()));
   const rpc = createMessageConnection(
     new StreamMessageReader(child.stdout),
@@ -36,6 +34,9 @@ export async function connect(root: string): Promise<Connection> {
   );
   let isOpen = true;
   const end = new Promise<never>((_, reject) => {
+    rpc.onClose(() => {
+      isOpen = false;
+    });
     const fail = (error?: Error) => {
       isOpen = false;
       rpc.dispose();
@@ -53,9 +54,13 @@ export async function connect(root: string): Promise<Connection> {
     },
     request: (method, params) => Promise.race([rpc.sendRequest(method, params) as Promise<never>, end]),
     notify(method, params) {
+      // What cannot be told to a process that has ended is told to the next one.
       if (isOpen) rpc.sendNotification(method, params).catch(() => {});
     },
-    close: () => close(child, exited),
+    close() {
+      isOpen = false;
+      return close(child, exited);
+    },
   };
   await connection.request("initialize", toInitialize(root));
   connection.notify("initialized", {});

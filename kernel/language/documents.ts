@@ -20,6 +20,7 @@ export class Documents {
   /** The documents that cells may still come to. */
   readonly #roots: () => Iterable<CellDocument>;
   #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
   #opened = 0;
   #ids = 0;
 
@@ -61,6 +62,7 @@ export class Documents {
   /** Opens documents ahead of need, one at a time, when no cell came for a moment. */
   fill(): void {
     clearTimeout(this.#timer);
+    if (this.#isClosed) return;
     if (this.#free.length < SPARE / 4) this.#collect();
     if (this.#free.length >= SPARE) return;
     this.#timer = setTimeout(() => {
@@ -71,6 +73,12 @@ export class Documents {
         () => {},
       );
     }, IDLE).unref();
+  }
+
+  /** Opens no more. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#isClosed = true;
   }
 
   /** Takes back what cannot be reached from the documents that still have a name. */

@@ -21,7 +21,10 @@ export function createLanguage(options: LanguageOptions): Language {
     inspect: (source, offset, detail) => inspect(notebook, source, offset, detail),
     isComplete,
     forget: () => forget(notebook),
-    close: () => notebook.service.close(),
+    close() {
+      notebook.documents.close();
+      return notebook.service.close();
+    },
   };
 }
 
@@ -36,6 +39,8 @@ export interface LanguageOptions {
   ambient: string[];
   /** Bare specifiers that the kernel itself serves, to the declaration file that types them: `lossbook`, `tslab`. */
   served: Record<string, string>;
+  /** TypeScript's native program, where it is not the one that is installed with us. */
+  typescript?: string;
 }
 
 /** A cell that may run. */

@@ -29,7 +29,7 @@ export interface Notebook {
 }
 
 export function createNotebook(options: LanguageOptions): Notebook {
-  const service = new Service(options.cwd);
+  const service = new Service(options.cwd, options.typescript);
   service.write("tsconfig.json", JSON.stringify(toConfiguration(options)));
   const names: Names = new Map();
   const running = new Set<CellDocument>();

@@ -46,7 +46,7 @@ export async function prepare(notebook: Notebook, source: string, run: CellRun):
     });
     checkEarly(script);
   } catch (error) {
-    notebook.documents.give(document);
+    release(notebook, document);
     return refuseCompiled(error, source, run.count);
   }
   const { problems, warning } = await checking;
@@ -109,9 +109,12 @@ function toKey(
   return `${level}|${shows}|${local.generation}|${meanings}|${source}`;
 }
 
-function takeDocument({ documents, names }: Notebook, { cell, analysis, steps }: Understood): CellDocument {
+function takeDocument({ documents, names, running }: Notebook, { cell, analysis, steps }: Understood): CellDocument {
   const { text, needs } = toPrelude(analysis.used, steps.declared, names);
-  return documents.take(`${text}\n${cell.text}\n${toExports(steps.declared)}\n`, needs);
+  const document = documents.take(`${text}\n${cell.text}\n${toExports(steps.declared)}\n`, needs);
+  // It has no name yet that would keep it.
+  running.add(document);
+  return document;
 }
 
 interface Checked {
@@ -179,6 +182,8 @@ function toPrepared(notebook: Notebook, entry: Entry, warnings: string[]): Prepa
   };
 }
 
-function release(notebook: Notebook, document: CellDocument): void {
-  if (!notebook.running.has(document)) notebook.documents.give(document);
+/** Nobody needs the document any more. */
+function release({ running, documents }: Notebook, document: CellDocument): void {
+  running.delete(document);
+  documents.give(document);
 }

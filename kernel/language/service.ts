@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { type Connection, connect } from "./connection.ts";
+import { findTypeScript } from "./executable.ts";
 
 /**
  * TypeScript and the documents it has open. None of them exists on disk: they stand in the notebook's folder for TypeScript alone.
@@ -7,14 +8,16 @@ import { type Connection, connect } from "./connection.ts";
  */
 export class Service {
   readonly #root: string;
+  readonly #typescript: string | undefined;
   readonly #documents = new Map<string, { text: string; version: number }>();
   #connection: Promise<Connection> | undefined;
   #open: Connection | undefined;
   #failures = 0;
   #isClosed = false;
 
-  constructor(folder: string) {
+  constructor(folder: string, typescript?: string) {
     this.#root = pathToFileURL(folder).href.replace(/\/$/, "");
+    this.#typescript = typescript;
   }
 
   /** The process of TypeScript, for whoever measures it. */
@@ -88,7 +91,7 @@ export class Service {
 
   async #connect(): Promise<Connection> {
     try {
-      const connection = await connect(this.#root);
+      const connection = await connect(this.#typescript ?? findTypeScript(), this.#root);
       for (const name of this.#documents.keys()) connection.notify("textDocument/didOpen", this.#toOpen(name));
       this.#open = connection;
       return connection;

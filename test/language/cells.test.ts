@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are texts of programs
 import { describe, expect, test } from "vitest";
 import { createSession } from "./run.ts";
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are texts of programs
 /**
  * Programs and an expression about them; what Node makes of them is what a cell must make of them. A program without `hoists` must also
  * give the same when each of its statements is a cell of its own.
