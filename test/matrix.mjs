@@ -11,15 +11,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const VERSIONS = ["20.20.2", "22.23.3", "24.21.0", "26.10.0"];
-const TESTS = [
-  "test/kernel",
-  "test/wire",
-  "test/socket",
-  "test/session",
-  "test/language",
-  "test/request",
-  "test/display",
-];
+const KERNEL = "wire socket session language request display history kernelspec runner kernel";
 const CONFORMANCE = ["test/conformance/kernel-test", "test/conformance/protocol"];
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -42,7 +34,9 @@ function readArguments(args) {
     if (!version) throw new Error(`Node ${name} is not one of ${VERSIONS.join(", ")}.`);
     return version;
   });
-  const own = TESTS.filter((folder) => existsSync(join(ROOT, folder)));
+  const own = KERNEL.split(" ")
+    .map((name) => `test/${name}`)
+    .filter((folder) => existsSync(join(ROOT, folder)));
   return [chosen.length ? chosen : VERSIONS, filters.length ? filters : [...own, ...CONFORMANCE]];
 }
 

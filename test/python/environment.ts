@@ -3,8 +3,8 @@
  *
  *   1. find a Python  →  2. is `.venv` what requirements.txt asks for?  →  3. else make it anew  →  4. tell the tests
  *
- * Where there is no Python, suites that need it are reported as not run, with the reason, in the last lines of the run;
- * when `CI` is set they fail instead (`test/conformance/suite.ts`).
+ * Where there is no Python, suites that need it are skipped with the reason (`test/conformance/suite.ts`), which the last lines
+ * of a run repeat, and which is a failure when `CI` is set.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -30,14 +30,8 @@ const CONSTRAINTS = join(HERE, "constraints.txt");
 const OLDEST = [3, 10] as const;
 const INSTALL_LIMIT_MS = 10 * 60_000;
 
-export async function setup(project: TestProject): Promise<() => void> {
-  const python = await findEnvironment();
-  project.provide("python", python);
-  return () => {
-    if ("reason" in python) {
-      say(`NOT RUN: the suites of test/conformance that need Python. ${python.reason}`);
-    }
-  };
+export async function setup(project: TestProject): Promise<void> {
+  project.provide("python", await findEnvironment());
 }
 
 /** The environment, made when it is missing or stale. */

@@ -75,7 +75,7 @@ class Fuzzer:
             self.sockets[name].send_multipart(request)
             while id not in self.hear(name):
                 pass
-        self.sockets["hb"].send(b"the last beat")
+        self.sockets["hb"].send_multipart([b"", b"the last beat"])  # as REQ would
         while self.hear_frames("hb")[-1] != b"the last beat":
             pass
 

@@ -40,7 +40,7 @@ class TestLossbook(jupyter_kernel_test.KernelTests):
         "/* a comment",
         "const f = () =>",
     ]
-    invalid_code_samples = ["let x: number = )", "const = 1", "}", "1 +* 2", "for (;; {}"]
+    invalid_code_samples = ["let x: number = )", "const = 1", "}", "1 +* 2", "const 1a = 2"]
     code_page_something = "page('one page')"
     code_generate_error = "throw new Error('on purpose')"
     code_execute_result = [
@@ -50,12 +50,12 @@ class TestLossbook(jupyter_kernel_test.KernelTests):
         {"code": "await Promise.resolve(true)", "result": "true"},
     ]
     code_display_data = [
-        {"code": "html('<b>bold</b>')", "mime": "text/html"},
-        {"code": "markdown('*a*')", "mime": "text/markdown"},
-        {"code": "svg('<svg xmlns=\"http://www.w3.org/2000/svg\"/>')", "mime": "image/svg+xml"},
+        {"code": "display(html('<b>bold</b>'))", "mime": "text/html"},
+        {"code": "display(markdown('*a*'))", "mime": "text/markdown"},
+        {"code": "display(svg('<svg xmlns=\"http://www.w3.org/2000/svg\"/>'))", "mime": "image/svg+xml"},
         {"code": "display({ a: 1 })", "mime": "text/plain"},
     ]
-    code_history_pattern = "1?2*"
+    code_history_pattern = "1 + ?*3"
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "Math.max"
     code_clear_output = "clearOutput()"

@@ -186,7 +186,8 @@ def test_display_and_its_update_in_another_cell(kernel, say):
 def test_rich_output(kernel, say):
     cell = kernel.ok(
         say(
-            "html('<b>h</b>'); markdown('*m*'); svg('<svg xmlns=\"http://www.w3.org/2000/svg\"/>'); latex('$x$'); json({ a: [1] }); undefined",
+            "display(html('<b>h</b>')); display(markdown('*m*')); display(svg('<svg xmlns=\"http://www.w3.org/2000/svg\"/>'));\n"
+            "display(latex('$x$')); display(json({ a: [1] })); undefined",
             "from IPython.display import *\ndisplay(HTML('<b>h</b>'), Markdown('*m*'), SVG('<svg xmlns=\"http://www.w3.org/2000/svg\"/>'), Latex('$x$'), JSON({'a': [1]}))",
         )
     )
