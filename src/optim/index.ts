@@ -1,3 +1,14 @@
+export { type AdadeltaOptions, adadelta } from "./adadelta.ts";
+export { type AdagradOptions, adagrad } from "./adagrad.ts";
 export { type AdamOptions, adam, adamw } from "./adam.ts";
+export { type AdamaxOptions, adamax } from "./adamax.ts";
+export { chain } from "./chain.ts";
+export { type ClipOptions, clipByGlobalNorm, clipByValue, globalNorm } from "./clip.ts";
+export { type LbfgsOptions, lbfgs } from "./lbfgs.ts";
+export { type LionOptions, lion } from "./lion.ts";
+export { type NadamOptions, nadam } from "./nadam.ts";
 export type { Coefficients, Optimizer, Rate, State, Transform, UpdateOptions } from "./optimizer.ts";
+export { type RadamOptions, radam } from "./radam.ts";
+export { type RmspropOptions, rmsprop } from "./rmsprop.ts";
+export * as schedule from "./schedule/index.ts";
 export { type SgdOptions, sgd } from "./sgd.ts";

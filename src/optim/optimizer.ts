@@ -23,11 +23,15 @@ export interface State<P extends Tree = Tree> {
 /** The numbers that change from step to step: learning rate, corrections of bias. A compiled step takes them as tensors. */
 export type Coefficients = { readonly [name: string]: number | Tensor };
 
-export interface UpdateOptions {
+export interface UpdateOptions<P extends Tree = Tree> {
   /** Another learning rate for this step, as `schedule.reduceOnPlateau` gives it. */
   readonly lr?: number;
   /** What {@link Optimizer.coefficients} gave for this state: for a function that is compiled once and run for many steps. */
   readonly coefficients?: Coefficients;
+  /** The loss at the parameters, for `lbfgs`; found with `evaluate` unless given. */
+  readonly value?: Tensor | number;
+  /** The loss and its gradient at other parameters, for `lbfgs`: what `valueAndGrad` makes. */
+  evaluate?(params: P): readonly [value: Tensor | number, gradients: P];
 }
 
 /**
@@ -53,7 +57,7 @@ export interface Optimizer {
     gradients: NoInfer<P>,
     state: State<NoInfer<P>>,
     params: P,
-    options?: UpdateOptions,
+    options?: UpdateOptions<NoInfer<P>>,
   ): { params: P; state: State<P> };
   /** The numbers of the next step from this state. */
   coefficients(state: State, lr?: number): Coefficients;
