@@ -47,7 +47,14 @@ const REMEMBERED_RUNS = 10_000;
 /** How long a completion waits for live values when the session is busy. */
 const PATIENCE_MS = 40;
 
-export function createInterpreter(language: Language, options: SessionOptions): Interpreter {
+export interface InterpreterOptions {
+  language: Language;
+  session: SessionOptions;
+  /** Said on stderr of the first cell. */
+  notice?: string;
+}
+
+export function createInterpreter({ language, session: options, notice }: InterpreterOptions): Interpreter {
   const sinks = new Map<RunId, Sink>();
   /** Runs that are being checked; an interrupt ends them here. */
   const checking = new Map<RunId, (report: ErrorReport) => void>();
@@ -87,6 +94,7 @@ export function createInterpreter(language: Language, options: SessionOptions): 
     async execute(source, { count, showResult, allowStdin, userExpressions = {}, sink }) {
       const run = ++runs;
       remember(run, sink);
+      if (run === 1 && notice !== undefined) sink.stream("stderr", `${notice}\n`);
       const interrupted = new Promise<ErrorReport>((resolve) => checking.set(run, resolve));
       const prepared = await Promise.race([language.prepare(source, { run, count, showResult }), interrupted]);
       checking.delete(run);

@@ -1,21 +1,20 @@
 /**
  * A kernel on its five channels.
  *
- * 1. open the channels           – `kernel_info_request` can be answered from here on
- * 2. start session and language  – in the background; the first cell waits for them
+ * 1. open the channels           – `kernel_info_request` is answered from here on
+ * 2. start session and language  – what needs them waits
  * 3. route each message to its handler: control at once, shell in the order of its (sub)shell
  * 4. end: reply, flush, close the session with all its children
  */
 import { randomUUID } from "node:crypto";
 import { openHistory } from "./history/history.ts";
-import { createInterpreter } from "./interpreter.ts";
-import type { Language } from "./language/language.ts";
+import type { InterpreterOptions } from "./interpreter.ts";
 import { createComms } from "./request/comms.ts";
 import type { Context, Handler } from "./request/context.ts";
+import { KERNEL_INFO } from "./request/kernelInfo.ts";
 import { createQueue } from "./request/queue.ts";
 import { createStdin } from "./request/stdin.ts";
 import { CONTROL_REQUESTS, SHELL_REQUESTS } from "./request/table.ts";
-import type { SessionOptions } from "./session/host.ts";
 import { type Channel, openChannel } from "./socket/channel.ts";
 import { openIopub } from "./socket/iopub.ts";
 import { bindEcho } from "./socket/zeromq.ts";
@@ -26,8 +25,8 @@ import type { Content, Message } from "./wire/message.ts";
 
 export interface KernelOptions {
   connection: Connection;
-  language: Language;
-  session: SessionOptions;
+  /** Called when the channels stand: loading what checks and runs cells takes longer than opening them. */
+  openWorkspace(): Promise<InterpreterOptions>;
   /** Where earlier kernels left their history. */
   historyFolder: string;
 }
@@ -39,19 +38,28 @@ export interface Kernel {
   readonly closed: Promise<void>;
 }
 
-export async function startKernel({ connection, language, session, historyFolder }: KernelOptions): Promise<Kernel> {
+type Requests = Readonly<Record<string, Handler>>;
+
+export async function startKernel({ connection, openWorkspace, historyFolder }: KernelOptions): Promise<Kernel> {
   const identity = randomUUID();
   const codec = createCodec(connection.signature_scheme, connection.key);
   const address = (port: Parameters<typeof toAddress>[1]) => toAddress(connection, port);
 
-  // 1. channels; nothing is handled before `context` stands
-  const early: [Message, Channel, Readonly<Record<string, Handler>>][] = [];
-  let route = (message: Message, channel: Channel, table: Readonly<Record<string, Handler>>): void => {
-    early.push([message, channel, table]);
+  // 1. channels
+  const early: [Message, Channel, Requests][] = [];
+  let route = (message: Message, channel: Channel, table: Requests): void => {
+    if (message.header.msg_type === "kernel_info_request") answerEarly(message, channel);
+    else early.push([message, channel, table]);
+  };
+  const answerEarly = (message: Message, channel: Channel) => {
+    iopub.publish("status", { execution_state: "busy" }, message.header);
+    channel.reply(message, { ...KERNEL_INFO });
+    iopub.publish("status", { execution_state: "idle" }, message.header);
   };
   const stdin = createStdin(() => stdinChannel);
-  const [iopub, shell, control, stdinChannel, heartbeat] = await Promise.all([
-    openIopub(address("iopub_port"), codec, identity),
+  const iopub = await openIopub(address("iopub_port"), codec, identity);
+  iopub.publish("status", { execution_state: "starting" }, {});
+  const [shell, control, stdinChannel, heartbeat] = await Promise.all([
     openChannel(address("shell_port"), codec, identity, (message, channel) => route(message, channel, SHELL_REQUESTS)),
     openChannel(address("control_port"), codec, identity, (message, channel) =>
       route(message, channel, CONTROL_REQUESTS),
@@ -59,10 +67,10 @@ export async function startKernel({ connection, language, session, historyFolder
     openChannel(address("stdin_port"), codec, identity, (message) => stdin.answer(message)),
     bindEcho(address("hb_port")),
   ]);
-  iopub.publish("status", { execution_state: "starting" }, {});
 
   // 2. the session starts with the interpreter
-  const interpreter = createInterpreter(language, session);
+  const [workspace, { createInterpreter }] = await Promise.all([openWorkspace(), import("./interpreter.ts")]);
+  const interpreter = createInterpreter(workspace);
   let ending: Promise<void> | undefined;
   let end: () => void;
   const closed = new Promise<void>((resolve) => (end = resolve));

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { findDataFolder } from "./history/folder.ts";
 import { type Kernel, startKernel } from "./kernel.ts";
 import { readConnection } from "./wire/connection.ts";
-import { openWorkspace } from "./workspace.ts";
 
 /** The kernel process, from a connection file to its end; a mistake in the arguments is one sentence and an exit code. */
 export async function runKernelProcess(args: readonly string[]): Promise<void> {
@@ -17,7 +16,7 @@ export async function runKernelProcess(args: readonly string[]): Promise<void> {
     const connection = readConnection(connectionFile);
     kernel = await startKernel({
       connection,
-      ...openWorkspace(process.cwd()),
+      openWorkspace: async () => (await import("./workspace.ts")).openWorkspace(process.cwd()),
       historyFolder: join(findDataFolder(), "history"),
     });
   } catch (error) {
@@ -26,6 +25,8 @@ export async function runKernelProcess(args: readonly string[]): Promise<void> {
     return;
   }
   process.on("SIGINT", () => kernel.interrupt());
+  // A mistake of ours is told to whoever reads the log; it is no reason to take the user's variables away.
+  process.on("uncaughtException", (error) => process.stderr.write(`lossbook: ${error.stack}\n`));
   for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => void kernel.close());
   const watch = watchParent(() => void kernel.close());
   await kernel.closed;

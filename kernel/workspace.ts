@@ -1,13 +1,21 @@
 import { fileURLToPath } from "node:url";
-import { readConfiguration } from "./configuration.ts";
-import { createLanguage } from "./language/language.ts";
+import { type Configuration, readConfiguration } from "./configuration.ts";
 import type { Language } from "./language/language.ts";
+import { createLanguage } from "./language/language.ts";
 import type { SessionOptions } from "./session/host.ts";
 
-/** What a notebook in `folder` is checked and run with. */
-export function openWorkspace(folder: string): { language: Language; session: SessionOptions } {
-  const { check, memory } = readConfiguration(folder);
+export interface Workspace {
+  language: Language;
+  session: SessionOptions;
+  /** What the reader of the first cell should know. */
+  notice?: string;
+}
+
+/** What a notebook in `folder` is checked and run with. A mistake in its configuration is said in its first cell, and costs no kernel. */
+export function openWorkspace(folder: string): Workspace {
+  const { check, memory, notice } = findConfiguration(folder);
   return {
+    ...(notice === undefined ? {} : { notice }),
     language: createLanguage({
       cwd: folder,
       check,
@@ -20,6 +28,14 @@ export function openWorkspace(folder: string): { language: Language; session: Se
       ...(memory === undefined ? {} : { memoryLimit: memory }),
     },
   };
+}
+
+function findConfiguration(folder: string): Configuration & { notice?: string } {
+  try {
+    return readConfiguration(folder);
+  } catch (error) {
+    return { check: "error", notice: `${(error as Error).message} The defaults are used.` };
+  }
 }
 
 /** Files of the compiled package, beside this one. */

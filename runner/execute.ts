@@ -27,8 +27,7 @@ export interface Failure {
 
 /** Runs the code cells of a notebook in order, in this process's own session, and fills in their outputs. */
 export async function executeNotebook(notebook: Notebook, options: ExecuteOptions): Promise<Failure[]> {
-  const { language, session } = openWorkspace(dirname(resolve(options.path)));
-  const interpreter = createInterpreter(language, session);
+  const interpreter = createInterpreter(openWorkspace(dirname(resolve(options.path))));
   const stop = () => interpreter.interrupt();
   options.signal?.addEventListener("abort", stop);
   const collector = createCollector();

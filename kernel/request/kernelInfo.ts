@@ -7,7 +7,7 @@ export const kernelInfo: Handler = { order: "now", handle: () => KERNEL_INFO };
 const { version } = readJson("../../package.json") ?? readJson("../../../package.json") ?? { version: "0" };
 const typescript = readJson("../../node_modules/typescript/package.json")?.version ?? "7";
 
-const KERNEL_INFO = {
+export const KERNEL_INFO = {
   status: "ok",
   protocol_version: PROTOCOL_VERSION,
   implementation: "lossbook",

@@ -105,8 +105,7 @@ export const CHECKS: readonly Check[] = [
 
 /** Runs one cell in a session of its own and looks at what it shows: its value, or its error. */
 async function runCell<T>(source: string, look: (text: string) => T): Promise<T> {
-  const { language, session } = openWorkspace(tmpdir());
-  const interpreter = createInterpreter(language, session);
+  const interpreter = createInterpreter(openWorkspace(tmpdir()));
   let text = "";
   const sink: Sink = {
     stream: (_name, chunk) => {
