@@ -505,7 +505,7 @@ def add_boxes(table):
     variance = numbers("boxes/variance", 4, 4, low=0.1, high=2)
     add(table, "boxes", f, loss, [a, b, variance], wrt=two)
     add(table, "sample weight", f, loss, [a, b, variance], {"sampleWeight": vector(2, 0, 1.5, 1)}, wrt=two)
-    far = [torch.zeros(1, 4).double(), vector(100, 0, 0, 0).reshape(1, 4), torch.full((1, 4), 0.01).double()]
+    far = [torch.zeros(1, 4).double(), vector(100, 0, 0, 0).reshape(1, 4), torch.full((1, 4), 0.01, dtype=torch.float64)]
     add(table, "far away the density is 0: -log(eps) / 2, no gradient", f, loss, far, {}, ["none"], wrt=two)
 
 
@@ -523,7 +523,7 @@ def masked_language_model(input, target, mask, reduction="mean", eps=1e-5):
     """BERT's run_pretraining.py: sum(m l) / (sum(m) + 1e-5)."""
     elements = mask * F.cross_entropy(input.movedim(-1, 1), target, reduction="none")
     if reduction == "mean":
-        return elements.sum() / (mask.sum() + eps)
+        return elements.sum() / (mask.to(elements.dtype).sum() + eps)
     return elements.sum() if reduction == "sum" else elements
 
 
@@ -592,7 +592,7 @@ def add_reinforcement(table):
     two = [True, True, False, False, False, False, False]
     add(table, "steps", "sacCritic", of_elements(sac_critic), critics, wrt=two)
     add(table, "steps, temperature 1, discount 0.9", "sacCritic", of_elements(sac_critic), critics, {"temperature": 1, "discount": 0.9}, ["mean"], wrt=two)
-    alpha = torch.tensor(-0.7).double()
+    alpha = torch.tensor(-0.7, dtype=torch.float64)
     add(table, "steps", "sacTemperature", of_elements(sac_temperature), [alpha, logs], {"targetEntropy": -2}, wrt=first[:2])
 
 
