@@ -60,7 +60,9 @@ export const reduction: Implementation<ReductionMethods> = {
   },
   logSoftmax(axis = -1) {
     toAxis("logSoftmax", this.shape, axis);
-    return this.sub(this.logSumExp(axis, { keepDims: true }));
+    // shifted first: beside logits of 1e4 a float32 has no digits left for a probability
+    const shifted = this.sub(this.max(axis, { keepDims: true }).stopGradient());
+    return shifted.sub(shifted.logSumExp(axis, { keepDims: true }));
   },
 };
 
