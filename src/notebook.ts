@@ -9,6 +9,7 @@ export const preloaded = {
   grad: lossbook.grad,
   valueAndGrad: lossbook.valueAndGrad,
   stopGradient: lossbook.stopGradient,
+  loss: lossbook.loss,
   nn: lossbook.nn,
   optim: lossbook.optim,
   data: lossbook.data,
@@ -23,6 +24,7 @@ declare global {
   const grad: typeof lossbook.grad;
   const valueAndGrad: typeof lossbook.valueAndGrad;
   const stopGradient: typeof lossbook.stopGradient;
+  const loss: typeof lossbook.loss;
   const nn: typeof lossbook.nn;
   const optim: typeof lossbook.optim;
   const data: typeof lossbook.data;

@@ -52,7 +52,8 @@ export function checkPair(name: string, prediction: Tensor, target: Tensor, opti
  * mean, for losses whose elements carry weights of their own: `Σ w l / Σ w c`.
  */
 export function reduce(elements: Tensor, { reduction = "mean", sampleWeight }: Reducing, counted?: Tensor): Tensor {
-  const weight = sampleWeight && alignLeading(sampleWeight.to(elements.dtype), elements.rank).broadcastTo(elements.shape);
+  const weight =
+    sampleWeight && alignLeading(sampleWeight.to(elements.dtype), elements.rank).broadcastTo(elements.shape);
   const weighted = weight ? elements.mul(weight) : elements;
   if (reduction === "none") return weighted;
   if (reduction === "sum") return weighted.sum();

@@ -1,4 +1,13 @@
-import { type Ranked, type Same, type Shape, ShapeError, type Size, type Write, type Wrong, writeShape } from "../../tensor/shape/shape.ts";
+import {
+  type Ranked,
+  type Same,
+  type Shape,
+  ShapeError,
+  type Size,
+  type Write,
+  type Wrong,
+  writeShape,
+} from "../../tensor/shape/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 
 /** True unless S is known not to be Whole or its first axes: `[4]` and `[4, 2]` lead `[4, 2]`. */

@@ -1,5 +1,13 @@
 import type { Fit } from "../../tensor/shape/fit.ts";
-import { type Ranked, type Shape, ShapeError, sameShape, type Write, type Wrong, writeShape } from "../../tensor/shape/shape.ts";
+import {
+  type Ranked,
+  type Shape,
+  ShapeError,
+  sameShape,
+  type Write,
+  type Wrong,
+  writeShape,
+} from "../../tensor/shape/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 
 /**

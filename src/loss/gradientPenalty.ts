@@ -1,0 +1,54 @@
+import { grad } from "../grad/grad.ts";
+import type { Generator } from "../tensor/random/random.ts";
+import { checkFit, type Rows } from "../tensor/shape/fit.ts";
+import type { Shape } from "../tensor/shape/shape.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { alignLeading } from "./check/leading.ts";
+import { checkMatch, type Match } from "./check/match.ts";
+import { checkFrom } from "./check/option.ts";
+import { checkVectors, type Vectors } from "./check/rows.ts";
+
+export interface GradientPenaltyOptions<P extends Shape = Shape, M extends Shape = Shape> {
+  /** Where between real and fake each sample is looked at, from 0 (fake) to 1 (real): a generator to draw from, or the numbers. */
+  readonly mix: Generator | (Tensor<M> & Match<"gradientPenalty: a mix", M, readonly [Rows<P>]>);
+  /** What the penalty counts for: 10 unless given. */
+  readonly weight?: number;
+}
+
+/**
+ * Keeps the slope of a critic near 1, between the real samples and the generated ones: what `wasserstein` needs.
+ *
+ * `weight · E (‖∇critic(x)‖ – 1)²` at `x = mix · real + (1 – mix) · fake`, the norm over all axes but the first. The gradient of a gradient: differentiate it with
+ * respect to the critic's parameters.
+ *
+ * Shapes: real and fake `[N, …]`, a mix of `[N]`. `weight` is 10 unless given.
+ *
+ * @example
+ * const critic = (x: Tensor) => x.mul(3).sum(1);
+ * loss.gradientPenalty(critic, tensor([[1], [2]]), tensor([[0], [0]]), { mix: random(0) }).item() // 40
+ * @throws ShapeError `gradientPenalty: fake samples of shape [3, 2] where [4, 2] is needed`
+ * @throws RangeError `gradientPenalty: weight -1 is not 0 or above.`
+ * @see Gulrajani et al. 2017 (arXiv:1704.00028), eq. 3. Samples of a batch must not see each other in the critic: no batch normalization.
+ */
+export function gradientPenalty<P extends Shape, F extends Shape, M extends Shape = Shape>(
+  critic: (x: Tensor<P>) => Tensor,
+  real: Tensor<P> & Vectors<"gradientPenalty: real samples", P>,
+  fake: Tensor<F> & Match<"gradientPenalty: fake samples", F, P>,
+  options: GradientPenaltyOptions<P, M>,
+): Tensor<readonly []>;
+export function gradientPenalty(
+  critic: (x: Tensor) => Tensor,
+  real: Tensor,
+  fake: Tensor,
+  { mix, weight = 10 }: GradientPenaltyOptions,
+): Tensor {
+  checkVectors("gradientPenalty: real samples", real);
+  checkMatch("gradientPenalty: fake samples", fake, real);
+  if (mix instanceof Tensor) checkFit("gradientPenalty: a mix", mix.shape, [real.shape[0]!]);
+  checkFrom("gradientPenalty", "weight", weight, 0);
+  const share: Tensor = mix instanceof Tensor ? mix : mix.uniform([real.shape[0]!]);
+  const near = alignLeading(share.to(real.dtype), real.rank);
+  const x = near.mul(real).add(near.neg().add(1).mul(fake)).stopGradient();
+  const slope: Tensor = grad((at: Tensor) => critic(at).sum())(x);
+  return slope.reshape([real.shape[0]!, -1]).norm(1).sub(1).square().mean().mul(weight);
+}

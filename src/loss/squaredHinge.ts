@@ -1,0 +1,29 @@
+import type { Shape } from "../tensor/shape/shape.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { checkSigns } from "./check/each.ts";
+import type { Match } from "./check/match.ts";
+import { checkPair, type Reduced, type Reducing, type Reduction, reduce } from "./reduce.ts";
+
+/**
+ * The hinge loss squared: smooth at the corner, harder on large violations. What scikit-learn's `LinearSVC` minimizes.
+ *
+ * `l = max(0, 1 – y x)²`.
+ *
+ * Shapes: both the same. Labels are 1 and -1.
+ *
+ * @example
+ * loss.squaredHinge(tensor([0.5, -2, 3]), tensor([1, -1, -1]), { reduction: "none" }).toArray() // [0.25, 0, 16]
+ * @throws ShapeError `squaredHinge: a target of shape [4] where [4, 1] is needed`
+ * @throws RangeError `squaredHinge: label 0 is neither 1 nor -1 (at index 2).`
+ * @see Keras `SquaredHinge`, which turns labels 0 into -1.
+ */
+export function squaredHinge<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
+  score: Tensor<P>,
+  target: Tensor<T> & Match<"squaredHinge: a target", T, P>,
+  options?: Reducing<"squaredHinge", P, R, W>,
+): Tensor<Reduced<P, R>>;
+export function squaredHinge(score: Tensor, target: Tensor, options: Reducing = {}): Tensor {
+  checkPair("squaredHinge", score, target, options);
+  checkSigns("squaredHinge", target);
+  return reduce(score.mul(target).neg().add(1).relu().square(), options);
+}
