@@ -3,11 +3,14 @@ loss.json: every loss, with gradients. What PyTorch has is PyTorch's own functio
 PyTorch's operations and differentiated by autograd. README.md has the formulas, the order of the arguments and the sources.
 """
 
+import warnings
+
 import torch
 import torch.nn.functional as F
 
 from table import Table, chances, indices, numbers, vector
 
+warnings.filterwarnings("ignore", message="reduction: 'mean' divides")  # PyTorch means to change kl_div's mean one day
 REDUCTIONS = ("mean", "sum", "none")
 
 
