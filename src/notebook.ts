@@ -13,6 +13,7 @@ export const preloaded = {
   nn: lossbook.nn,
   optim: lossbook.optim,
   data: lossbook.data,
+  metric: lossbook.metric,
 } as const;
 
 Object.assign(globalThis, preloaded);
@@ -28,4 +29,5 @@ declare global {
   const nn: typeof lossbook.nn;
   const optim: typeof lossbook.optim;
   const data: typeof lossbook.data;
+  const metric: typeof lossbook.metric;
 }

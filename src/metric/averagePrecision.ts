@@ -1,0 +1,17 @@
+import type { Labels, Numbers } from "./input.ts";
+import { precisionRecallCurve } from "./precisionRecallCurve.ts";
+import type { ScoreOptions } from "./scored.ts";
+
+/**
+ * The precision-recall curve as one number: `Σ (Rₙ – Rₙ₋₁) Pₙ`, without interpolation (the trapezoidal area would be too good). scikit-learn's
+ * `average_precision_score`.
+ *
+ * @example
+ * metric.averagePrecision([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]) // 0.8333333333333333
+ */
+export function averagePrecision(yTrue: Labels, yScore: Numbers, options: ScoreOptions = {}): number {
+  const { precision, recall } = precisionRecallCurve(yTrue, yScore, options);
+  let area = 0;
+  for (let i = 1; i < recall.length; i++) area += (recall[i - 1]! - recall[i]!) * precision[i - 1]!;
+  return Math.max(0, area);
+}
