@@ -142,9 +142,9 @@ def test_death_of_the_session_is_an_error_of_the_cell(kernel, say, how):
     before = kernel.ok("process.pid")
     cell = kernel.run("console.log('last words'); " + code)
     assert cell.status == "error"
-    assert cell.content["ename"] == "SessionDied"
+    assert cell.content["ename"] == "SessionEnded"
     assert cause in cell.content["evalue"]
-    assert cell.error["ename"] == "SessionDied"
+    assert cell.error["ename"] == "SessionEnded"
     assert cell.stdout.startswith("last words\n")
     assert "variables" in cell.stderr + cell.content["evalue"], "it must say that the variables are gone"
     after = kernel.ok("process.pid")
@@ -158,7 +158,7 @@ def test_death_of_the_session_is_an_error_of_the_cell(kernel, say, how):
 def test_death_aborts_the_queue(kernel, say):
     cell = kernel.execute(say("console.log('ready'); await new Promise((r) => setTimeout(r, 300)); process.exit(1)"))
     queued = kernel.execute("1 + 1")
-    assert cell.finish().content["ename"] == "SessionDied"
+    assert cell.finish().content["ename"] == "SessionEnded"
     assert queued.finish().status == "aborted"
     assert kernel.ok("1 + 1").result == "2"
 
@@ -174,7 +174,7 @@ def test_death_between_cells(kernel, say):
 
 def test_a_kernel_outlives_many_sessions(kernel, say):
     for n in range(5):
-        assert kernel.run(say(f"process.exit({n})")).content["ename"] == "SessionDied"
+        assert kernel.run(say(f"process.exit({n})")).content["ename"] == "SessionEnded"
     assert kernel.ok("1 + 1").result == "2"
 
 
@@ -186,7 +186,7 @@ def test_out_of_memory(tmp_path, say):
         kernel.ok("const before = 1")
         cell = kernel.run(code, timeout=120)
         assert cell.status == "error"
-        assert cell.content["ename"] == "SessionDied"
+        assert cell.content["ename"] == "SessionEnded"
         assert "memory" in cell.content["evalue"]
         assert kernel.ok("1 + 1").result == "2"
         assert kernel.run("before").status == "error"
