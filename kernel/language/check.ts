@@ -48,9 +48,15 @@ function toProblem({ code, message, range }: Diagnostic, lines: Lines, lead: num
     : { code: undefined, message: sentence, ...place };
 }
 
-/** Types of other cells are told by their names alone: `import("/home/me/lossbook-cell-3").Model` is `Model`. */
+/**
+ * Types of other cells are told by their names alone: `import("/home/me/lossbook-cell-3").Model` is `Model`. What a cell has from
+ * another is no import to who wrote both, and an import is constant anyway.
+ */
 function toReadable(message: string): string {
-  return message.replace(/import\("[^"]*lossbook-cell-\d+(?:\.ts)?"\)\./g, "").trimEnd();
+  return message
+    .replace(/^(Cannot assign to '.*' because it is) an import\.$/, "$1 a constant.")
+    .replace(/import\("[^"]*lossbook-cell-\d+(?:\.ts)?"\)\./g, "")
+    .trimEnd();
 }
 
 function isSame(a: Problem, b: Problem): boolean {

@@ -114,12 +114,13 @@ async function describe({ service }: Notebook, items: Item[]): Promise<Completio
     ),
   );
   return items.map((item, index) => {
-    const { detail, documentation } = full[index] ?? item;
+    const { detail: signature, documentation } = full[index] ?? item;
+    const detail = signature?.replace(/^\(alias\) /, "");
     const text = typeof documentation === "string" ? documentation : documentation?.value;
     return {
       text: toText(item),
       type: toJupyterType(item.kind, detail),
-      ...(detail === undefined ? {} : { signature: detail.replace(/^\(alias\) /, "") }),
+      ...(detail === undefined ? {} : { signature: detail }),
       ...(text === undefined || text === "" ? {} : { documentation: text }),
     };
   });

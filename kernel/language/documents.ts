@@ -63,7 +63,7 @@ export class Documents {
   fill(): void {
     clearTimeout(this.#timer);
     if (this.#isClosed) return;
-    if (this.#free.length < SPARE / 4) this.#collect();
+    if (this.#free.length < SPARE) this.#collect();
     if (this.#free.length >= SPARE) return;
     this.#timer = setTimeout(() => {
       const document = this.#open();

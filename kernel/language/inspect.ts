@@ -64,11 +64,14 @@ function toReadable(markdown: string): string {
     .trim();
 }
 
+/** Code stays as it is; of the text around it the marks go. */
 function toPlain(markdown: string): string {
-  return markdown
-    .replace(/^```\w*\n?/gm, "")
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/[*`]{1,2}([^*`\n]+)[*`]{1,2}/g, "$1")
+  const parts = markdown.split(/^```\w*\n([\s\S]*?)\n```$/m);
+  return parts
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(MARKED, "$1")))
+    .join("")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }
+
+const MARKED = /[*`]{1,2}([^*`\n]+)[*`]{1,2}/g;

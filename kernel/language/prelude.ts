@@ -39,11 +39,11 @@ function withoutOwn({ value, type }: Name, own: readonly Declared[]): Name {
   };
 }
 
-/** Variables stay assignable, constants stay constant; an import would be neither in what an error says. */
+/** An import keeps all that is known about a name, its documentation too, but would not let a variable be assigned. */
 function toDeclaration(name: string, { value, type }: Name, isOwn: boolean): string {
   if (value === undefined) return type === undefined ? "" : `import type { ${name} } from ${toModule(type)};`;
   const isWhole = value === type || (value.document === type?.document && !isOwn);
-  if (!isOwn && (isWhole || (type === undefined && value.kind === "function"))) {
+  if (!isOwn && (isWhole || (type === undefined && value.kind !== "variable"))) {
     return `import { ${name} } from ${toModule(value)};`;
   }
   const keyword = value.kind === "variable" ? "let" : "const";

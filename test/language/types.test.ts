@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are texts of programs
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openNotebook } from "./notebook.ts";
 
