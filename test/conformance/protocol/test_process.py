@@ -44,8 +44,9 @@ def test_shutdown_while_a_cell_spins(fresh_kernel, say):
 def test_shutdown_ends_children_and_grandchildren(fresh_kernel, say):
     cell = fresh_kernel.ok(say(*FAMILY))
     cell.until_output("born\n")
+    # The shell has said so before its children have become what they shall be.
+    assert wait_until(lambda: sum("sleep" in p.name() for p in fresh_kernel.tree()) == 2)
     processes = fresh_kernel.tree()
-    assert sum("sleep" in p.name() for p in processes) == 2
     fresh_kernel.send("control", "shutdown_request", {"restart": False}).reply()
     assert fresh_kernel.ended()
     assert_all_end(processes)
