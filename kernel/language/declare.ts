@@ -1,5 +1,5 @@
 import type { Node, Program, Statement } from "oxc-parser";
-import { isInstantiated } from "./analyse.ts";
+import { isInstantiated } from "./syntax.ts";
 
 /** What a cell declares: in which sense a later cell may use the name. */
 export interface Declared {

@@ -2,15 +2,15 @@ import type { Script } from "../session/protocol.ts";
 import { check } from "./check.ts";
 import { compile, type Understood, understand } from "./compile.ts";
 import type { CellDocument } from "./documents.ts";
-import { checkEarly, EarlyError } from "./early-error.ts";
+import { checkEarly } from "./early-error.ts";
 import type { CheckLevel, Prepared, Refused } from "./language.ts";
 import { findLocalSpecifiers } from "./local-modules.ts";
 import { declare } from "./names.ts";
 import type { Notebook } from "./notebook.ts";
 import { parseCell } from "./parse.ts";
-import { Lines } from "./position.ts";
 import { toExports, toPrelude } from "./prelude.ts";
-import { type Problem, toLines, toReport } from "./report.ts";
+import { refuseCompiled, refuseMistakes, toWarnings } from "./refuse.ts";
+import { type Problem, toReport } from "./report.ts";
 
 export interface CellRun {
   run: number;
@@ -27,7 +27,7 @@ export interface CellRun {
 export async function prepare(notebook: Notebook, source: string, run: CellRun): Promise<Prepared | Refused> {
   const understood = understandOnce(notebook, source);
   const { mistakes } = understood.cell;
-  if (mistakes.length > 0) return refuseMistakes(understood, source, run.count);
+  if (mistakes.length > 0) return refuseMistakes(understood.cell, source, run.count);
   const level = findLevel(source) ?? notebook.level;
   findChanges(notebook, understood);
   const key = toKey(notebook, understood, source, level, run.showResult);
@@ -139,28 +139,6 @@ async function checkOrWarn(notebook: Notebook, document: CellDocument, source: s
     const reason = error instanceof Error ? error.message : String(error);
     return { problems: [], warning: `TypeScript does not answer, so cells run without a type check: ${reason}` };
   }
-}
-
-function refuseMistakes({ cell }: Understood, source: string, count: number): Refused {
-  const problems = cell.mistakes.map(({ message, help, start, end }) => ({
-    code: undefined,
-    message: help === undefined ? message : `${message}\n${help}`,
-    start: Math.max(0, start - cell.lead),
-    end: Math.max(0, end - cell.lead),
-  }));
-  return { status: "error", error: toReport("SyntaxError", problems, source, count) };
-}
-
-function refuseCompiled(error: unknown, source: string, count: number): Refused {
-  const message = error instanceof Error ? error.message : String(error);
-  const start = error instanceof EarlyError ? new Lines(source).toOffset(error.position) : 0;
-  const problem = { code: undefined, message, start, end: error instanceof EarlyError ? start + 1 : source.length };
-  return { status: "error", error: toReport("SyntaxError", [problem], source, count) };
-}
-
-function toWarnings(problems: Problem[], source: string, count: number): string[] {
-  const lines = new Lines(source);
-  return problems.map((problem) => `${toLines(problem, lines, count, "warning").join("\n")}\n`);
 }
 
 function toPrepared(notebook: Notebook, entry: Entry, warnings: string[]): Prepared {

@@ -1,9 +1,9 @@
 import type { Program, VariableDeclaration } from "oxc-parser";
 import type { Analysis, Variables } from "./analyse.ts";
-import { isInstantiated } from "./analyse.ts";
 import { namesOf } from "./declare.ts";
 import type { Edits } from "./edit.ts";
 import { rewriteNamed } from "./rewrite-references.ts";
+import { isInstantiated } from "./syntax.ts";
 
 /**
  * Variables become assignments to the session, what stays a declaration (functions, classes, enums, namespaces) is handed to it.

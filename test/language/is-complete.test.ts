@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are texts of programs
 import { expect, test } from "vitest";
 import { isComplete } from "../../kernel/language/is-complete.ts";
 
