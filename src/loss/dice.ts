@@ -23,7 +23,7 @@ export interface DiceOptions<E extends Shape = Shape, R extends Reduction = Redu
  * @example
  * loss.dice(tensor([[1, 1, 0, 0]]), tensor([[1, 0, 0, 0]])).item() // 0.25
  * @throws ShapeError `dice: a target of shape [4, 3] where [4, 2] is needed`
- * @throws RangeError `dice: probability 3.5 is not between 0 and 1 (at index [0, 1]).`
+ * @throws RangeError `dice: probability -3.5 is not 0 or above (at index [0, 1]).`
  * @see Milletari et al. 2016 (V-Net, arXiv:1606.04797); Sudre et al. 2017. Keras sums over the whole batch with a smoothing of 1e-7; Flux has `p = 2`.
  */
 export function dice<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(

@@ -32,7 +32,7 @@ export interface FocalOptions<
  *
  * @example
  * loss.focal(tensor([-18.6, 0.51, 2.94, -12.8]), tensor([0, 1, 0, 0]), { alpha: -1 }).item() // 0.691212
- * loss.focal(tensor([[2, 0, 0]]), tensor([0])).item() // 0.010879
+ * loss.focal(tensor([[2, 0, 0]]), tensor([0])).item() // 0.010869
  * @throws ShapeError `focal: logits of shape [4, 3] need 4 targets, got shape [5].`
  * @throws RangeError `focal: gamma -1 is not 0 or above.`
  * @see Lin et al. 2017 (arXiv:1708.02002), eq. 5; torchvision `sigmoid_focal_loss`, whose reduction is "none" unless told. fvcore, optax and Keras' binary one have

@@ -8,7 +8,7 @@ import {
   writeShape,
 } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { checkEach } from "./check/each.ts";
+import { checkAmounts } from "./check/each.ts";
 import type { Match } from "./check/match.ts";
 import { checkAbove } from "./check/option.ts";
 import { checkPair, type Reduced, type Reducing, type Reduction, reduce } from "./reduce.ts";
@@ -80,5 +80,5 @@ function checkVariance(variance: Tensor, shape: Shape): void {
         .join(", ")
         .replace(/, (?=[^,]*$)/, " or ")} is needed`,
     );
-  checkEach("gaussianNll: variance", variance, (value) => value >= 0, "is not 0 or above");
+  checkAmounts("gaussianNll: variance", variance);
 }

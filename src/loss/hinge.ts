@@ -1,6 +1,6 @@
 import type { Shape } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { checkSigns } from "./check/each.ts";
+import { checkSides } from "./check/each.ts";
 import type { Match } from "./check/match.ts";
 import { checkPair, type Reduced, type Reducing, type Reduction, reduce } from "./reduce.ts";
 
@@ -24,6 +24,6 @@ export function hinge<P extends Shape, T extends Shape, R extends Reduction = "m
 ): Tensor<Reduced<P, R>>;
 export function hinge(score: Tensor, target: Tensor, options: Reducing = {}): Tensor {
   checkPair("hinge", score, target, options);
-  checkSigns("hinge", target);
+  checkSides("hinge", target);
   return reduce(score.mul(target).neg().add(1).relu(), options);
 }

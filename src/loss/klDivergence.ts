@@ -1,7 +1,7 @@
 import { where } from "../op/function/where.ts";
 import type { Shape } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { checkFractions } from "./check/each.ts";
+import { checkAmounts } from "./check/each.ts";
 import { checkMatch, type Match } from "./check/match.ts";
 import { checkChoice } from "./check/option.ts";
 import { checkReducing, type Reduced, type Reducing, type Reduction, reduce } from "./reduce.ts";
@@ -27,7 +27,7 @@ export interface KlDivergenceOptions<
  * @example
  * loss.klDivergence(tensor([1 / 3, 1 / 3, 1 / 3]).log(), tensor([0.36, 0.48, 0.16]), { reduction: "sum" }).item() // 0.0853
  * @throws ShapeError `klDivergence: a target of shape [4] where [4, 1] is needed`
- * @throws RangeError `klDivergence: probability -0.5 is not between 0 and 1 (at index 0).`
+ * @throws RangeError `klDivergence: probability -0.5 is not 0 or above (at index 0).`
  * @see Kullback and Leibler 1951; PyTorch `KLDivLoss`. Keras and Flux take probabilities in the order (p, q) and (q, p), optax log q and p, and sum the last axis.
  */
 export function klDivergence<
@@ -45,7 +45,7 @@ export function klDivergence(logProbability: Tensor, target: Tensor, options: Kl
   checkMatch("klDivergence: a target", target, logProbability);
   checkChoice("klDivergence", "reduction", reduction, ["mean", "sum", "none", "batchMean"]);
   checkReducing("klDivergence", logProbability.shape, rest);
-  if (!logTarget) checkFractions("klDivergence: probability", target);
+  if (!logTarget) checkAmounts("klDivergence: probability", target);
   const logP = logTarget ? target : where(target.greater(0), target, 1).log();
   const elements = (logTarget ? target.exp() : target).mul(logP.sub(logProbability));
   if (reduction === "batchMean") return reduce(elements, { ...rest, reduction: "sum" }).div(elements.shape[0] ?? 1);

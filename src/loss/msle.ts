@@ -12,7 +12,7 @@ import { checkPair, type Reduced, type Reducing, type Reduction, reduce } from "
  * Shapes: both the same; values above -1.
  *
  * @example
- * loss.msle(tensor([345, 332, 789]), tensor([123, 456, 789])).item() // 0.38814
+ * loss.msle(tensor([345, 332, 789]), tensor([123, 456, 789])).item() // 0.3844
  * @throws ShapeError `msle: a target of shape [4] where [4, 1] is needed`
  * @throws RangeError `msle: prediction -2 is not above -1 (at index 0).`
  * @see Keras `MeanSquaredLogarithmicError`, scikit-learn `mean_squared_log_error`. Flux adds an epsilon where this adds 1, so its numbers differ for small values.

@@ -1,9 +1,9 @@
 import { where } from "../op/function/where.ts";
 import type { Shape } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { checkEach } from "./check/each.ts";
+import { checkAmounts } from "./check/each.ts";
 import type { Match } from "./check/match.ts";
-import { checkAbove } from "./check/option.ts";
+import { checkFrom } from "./check/option.ts";
 import { checkPair, type Reduced, type Reducing, type Reduction, reduce } from "./reduce.ts";
 
 export interface PoissonNllOptions<P extends Shape = Shape, R extends Reduction = Reduction, W extends Shape = Shape>
@@ -38,8 +38,8 @@ export function poissonNll<P extends Shape, T extends Shape, R extends Reduction
 export function poissonNll(prediction: Tensor, target: Tensor, options: PoissonNllOptions = {}): Tensor {
   const { logInput = true, full = false, eps = 1e-8 } = options;
   checkPair("poissonNll", prediction, target, options);
-  checkAbove("poissonNll", "eps", eps, 0);
-  checkEach("poissonNll: target", target, (count) => count >= 0, "is not 0 or above");
+  checkFrom("poissonNll", "eps", eps, 0);
+  checkAmounts("poissonNll: target", target);
   const known = logInput
     ? prediction.exp().sub(target.mul(prediction))
     : prediction.sub(target.mul(prediction.add(eps).log()));

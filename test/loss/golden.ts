@@ -38,7 +38,7 @@ export interface Case {
   readonly isSingle: boolean;
 }
 
-const rows: Row[] = JSON.parse(readFileSync(new URL("../golden/loss.json", import.meta.url), "utf8")).cases;
+const rows: Row[] = readTable("loss");
 
 /** The table calls the parts of the GAN losses by one name each. */
 const parts: Record<string, string> = {
@@ -51,22 +51,44 @@ const parts: Record<string, string> = {
   wassersteinGenerator: "wasserstein.generator",
 };
 
+/** The rows of the losses in a dtype. */
 export function findCases(dtype: "float32" | "float64" = "float64"): Case[] {
-  return rows.map((row) => {
-    const value = decode(row.value, dtype) as Tensor;
-    return {
-      name: `${row.function}: ${row.name}`,
-      loss: parts[row.function] ?? row.function,
-      args: row.arguments.map((argument) => decode(argument, dtype)),
-      options: Object.fromEntries(
-        Object.entries(row.options).map(([key, option]) => [key, decodeOption(option, dtype)]),
-      ),
-      value,
-      cotangent: row.cotangent === undefined ? tensor(1, { dtype }) : (decode(row.cotangent, dtype) as Tensor),
-      gradients: row.gradients.map((gradient) => (gradient === null ? undefined : decode(gradient, dtype))),
-      isSingle: row.float32 !== false,
-    };
-  });
+  return rows.map((row) => toCase(row, dtype));
+}
+
+/** A number that somebody printed: `times` our value, up to the digits that were printed. */
+export interface Published extends Case {
+  readonly times: number;
+  readonly tolerance: number;
+}
+
+/** The rows of published.json that are losses. */
+export function findPublished(): Published[] {
+  return readTable<Row & { times?: number; tolerance: number }>("published")
+    .filter((row) => !row.function.includes("."))
+    .map((row) => ({
+      ...toCase({ ...row, gradients: [] }, "float64"),
+      times: row.times ?? 1,
+      tolerance: row.tolerance,
+    }));
+}
+
+function readTable<R = Row>(name: string): R[] {
+  return JSON.parse(readFileSync(new URL(`../golden/${name}.json`, import.meta.url), "utf8")).cases;
+}
+
+function toCase(row: Row, dtype: "float32" | "float64"): Case {
+  const value = decode(row.value, dtype) as Tensor;
+  return {
+    name: `${row.function}: ${row.name}`,
+    loss: parts[row.function] ?? row.function,
+    args: row.arguments.map((argument) => decode(argument, dtype)),
+    options: Object.fromEntries(Object.entries(row.options).map(([key, option]) => [key, decodeOption(option, dtype)])),
+    value,
+    cotangent: row.cotangent === undefined ? tensor(1, { dtype }) : (decode(row.cotangent, dtype) as Tensor),
+    gradients: row.gradients.map((gradient) => (gradient === null ? undefined : decode(gradient, dtype))),
+    isSingle: row.float32 !== false,
+  };
 }
 
 type Loss = (...args: unknown[]) => Tensor;
@@ -92,6 +114,7 @@ export function cast(tree: Tree, dtype: DType): Tree {
 }
 
 function decode(value: unknown, dtype: "float32" | "float64"): Tree {
+  if (Array.isArray(value)) return tensor(value as number[], { dtype });
   if (typeof value !== "object" || value === null) return tensor(Number(value), { dtype });
   if (!isEncoded(value)) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, decode(v, dtype)]));
   const own = value.dtype.startsWith("float") ? dtype : value.dtype;

@@ -2,7 +2,7 @@ import type { Rows } from "../../tensor/shape/fit.ts";
 import type { Shape, Size, Write, Wrong } from "../../tensor/shape/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { checkReducing, type Reducing } from "../reduce.ts";
-import { checkFractions } from "./each.ts";
+import { checkAmounts } from "./each.ts";
 import { checkMatch } from "./match.ts";
 import { checkVectors } from "./rows.ts";
 
@@ -14,11 +14,11 @@ export type Masks<Name extends string, P extends Shape> = P extends readonly [] 
 /** One loss for each sample. */
 export type Samples<P extends Shape> = readonly [Rows<P>];
 
-/** Masks of probabilities for each sample of a batch, and targets between 0 and 1. */
+/** Masks of probabilities for each sample of a batch, and targets: logits are told by being negative. */
 export function checkMasks(name: string, masks: Tensor, target: Tensor, options: Reducing): void {
   checkVectors(`${name}: masks`, masks, 2);
   checkMatch(`${name}: a target`, target, masks);
   checkReducing(name, [masks.shape[0]!], options);
-  checkFractions(`${name}: probability`, masks);
-  checkFractions(`${name}: label`, target);
+  checkAmounts(`${name}: probability`, masks);
+  checkAmounts(`${name}: label`, target);
 }
