@@ -23,8 +23,8 @@ export async function connect(executable: string, root: string): Promise<Connect
     stdio: ["pipe", "pipe", "ignore"],
     detached: true,
     windowsHide: true,
-    // The default waits until the heap has doubled: 40 % costs a cell nothing that it would notice, and takes 40 MB less.
-    env: { GOGC: "40", ...process.env },
+    // The default waits until the heap has doubled: a quarter costs the median cell nothing, and takes 50 MB less.
+    env: { GOGC: "25", ...process.env },
   });
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()).once("error", () => resolve()));
   const rpc = createMessageConnection(
