@@ -1,5 +1,6 @@
 import "./op/methods.ts";
 
+export * as chart from "./chart/index.ts";
 export * as data from "./data/index.ts";
 export { checkGradients } from "./grad/checkGradients.ts";
 export { customGradient } from "./grad/customGradient.ts";

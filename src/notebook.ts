@@ -14,6 +14,7 @@ export const preloaded = {
   optim: lossbook.optim,
   data: lossbook.data,
   metric: lossbook.metric,
+  chart: lossbook.chart,
 } as const;
 
 Object.assign(globalThis, preloaded);
@@ -30,4 +31,5 @@ declare global {
   const optim: typeof lossbook.optim;
   const data: typeof lossbook.data;
   const metric: typeof lossbook.metric;
+  const chart: typeof lossbook.chart;
 }
