@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/build.ts"],
+    globalSetup: ["test/build.ts", "test/python/environment.ts"],
     reporters: ["default", "./test/reporter.ts"],
     testTimeout: 60_000,
     hookTimeout: 180_000,

@@ -37,8 +37,10 @@ export async function runKernelProcess(args: readonly string[]): Promise<void> {
 /** A front end that is killed cannot say goodbye: the kernel sees that it has another parent and ends. */
 function watchParent(onGone: () => void): NodeJS.Timeout | undefined {
   // Set by jupyter_client; a kernel started by hand may outlive the shell it came from.
-  if (!process.env["JPY_PARENT_PID"]) return undefined;
-  const parent = process.ppid;
+  const named = process.env["JPY_PARENT_PID"];
+  if (!named) return undefined;
+  // Started through a wrapper, the parent is another one; started by init, it was gone before this line.
+  const parent = process.ppid === 1 ? Number(named) : process.ppid;
   return setInterval(() => {
     if (process.ppid !== parent) onGone();
   }, 500);

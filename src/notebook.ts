@@ -4,6 +4,7 @@ import * as lossbook from "./index.ts";
 /** The names that a notebook finds preloaded. */
 export const preloaded = {
   tensor: lossbook.tensor,
+  Tensor: lossbook.Tensor,
   random: lossbook.random,
   linalg: lossbook.linalg,
   grad: lossbook.grad,
@@ -21,6 +22,8 @@ Object.assign(globalThis, preloaded);
 
 declare global {
   const tensor: typeof lossbook.tensor;
+  const Tensor: typeof lossbook.Tensor;
+  type Tensor<S extends lossbook.Shape = lossbook.Shape> = lossbook.Tensor<S>;
   const random: typeof lossbook.random;
   const linalg: typeof lossbook.linalg;
   const grad: typeof lossbook.grad;

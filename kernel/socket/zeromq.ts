@@ -1,5 +1,5 @@
 /** The one file that imports zeromq: sockets that send in order, receive one by one, and drop nothing. */
-import { Context, Reply, Router, XPublisher } from "zeromq";
+import { Context, Router, XPublisher } from "zeromq";
 
 export type Frames = readonly Uint8Array[];
 
@@ -35,15 +35,14 @@ export async function bindXpub(address: string): Promise<Socket> {
   return createSocket(publisher);
 }
 
-/** The heartbeat: what comes in goes back. */
-export async function bindEcho(address: string): Promise<Pick<Socket, "close">> {
-  const reply = new Reply({ context, linger: 0 });
-  await reply.bind(address);
-  const echo = async () => {
-    for await (const frames of reply) await reply.send(frames);
-  };
-  void echo().catch(() => reply.closed || reply.close());
-  return { close: () => reply.close() };
+/**
+ * The heartbeat: what comes in goes back. A ROUTER that sends the frames back whole, because a REP socket ends its loop when a
+ * client leaves the empty delimiter out.
+ */
+export async function bindEcho(address: string): Promise<Socket> {
+  const socket = await bindRouter(address);
+  socket.receive((frames) => socket.send(frames));
+  return socket;
 }
 
 async function receiveEach(socket: Router | XPublisher, onFrames: (frames: Frames) => void): Promise<void> {
