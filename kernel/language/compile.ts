@@ -4,11 +4,11 @@ import { findDeclared, type Steps } from "./declare.ts";
 import { Edits } from "./edit.ts";
 import { USING } from "./helper.ts";
 import type { ParsedCell } from "./parse.ts";
-import { findHoisted, rewriteDeclarations } from "./rewrite-declarations.ts";
-import { rewriteImports } from "./rewrite-imports.ts";
-import { createResolver, rewriteReferences } from "./rewrite-references.ts";
-import { findResult, rewriteResult } from "./rewrite-result.ts";
-import { composeMap } from "./source-map.ts";
+import { findHoisted, rewriteDeclarations } from "./rewriteDeclarations.ts";
+import { rewriteImports } from "./rewriteImports.ts";
+import { createResolver, rewriteReferences } from "./rewriteReferences.ts";
+import { findResult, rewriteResult } from "./rewriteResult.ts";
+import { composeMap } from "./sourceMap.ts";
 import { type Stripped, strip, stripSlowly } from "./strip.ts";
 
 export interface CompileOptions {

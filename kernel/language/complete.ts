@@ -1,6 +1,6 @@
 import { type Draft, writeDraft } from "./draft.ts";
 import { findWordStart } from "./identifier.ts";
-import { toJupyterType } from "./item-kind.ts";
+import { toJupyterType } from "./itemKind.ts";
 import type { Notebook } from "./notebook.ts";
 import type { Position } from "./position.ts";
 

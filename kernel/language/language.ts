@@ -2,7 +2,7 @@ import type { ErrorReport, Script } from "../session/protocol.ts";
 import { compileExpression, understand } from "./compile.ts";
 import { type Completion, complete } from "./complete.ts";
 import { type Inspection, inspect } from "./inspect.ts";
-import { type Completeness, isComplete } from "./is-complete.ts";
+import { type Completeness, isComplete } from "./isComplete.ts";
 import { createNotebook, type Notebook } from "./notebook.ts";
 import { parseExpression } from "./parse.ts";
 import { type CellRun, prepare } from "./prepare.ts";

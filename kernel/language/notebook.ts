@@ -2,7 +2,7 @@ import type { Understood } from "./compile.ts";
 import { hasLegacyDecorators, toConfiguration } from "./configuration.ts";
 import { type CellDocument, Documents } from "./documents.ts";
 import type { CheckLevel, LanguageOptions } from "./language.ts";
-import { LocalModules } from "./local-modules.ts";
+import { LocalModules } from "./localModules.ts";
 import { documentsOf, type Names } from "./names.ts";
 import { Packages } from "./packages.ts";
 import type { Entry } from "./prepare.ts";

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import type { Change } from "./local-modules.ts";
+import type { Change } from "./localModules.ts";
 
 /** What to look at again when a module was not found: it may have been installed since. */
 export class Packages {

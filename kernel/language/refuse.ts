@@ -1,4 +1,4 @@
-import { EarlyError } from "./early-error.ts";
+import { EarlyError } from "./earlyError.ts";
 import type { Refused } from "./language.ts";
 import type { ParsedCell } from "./parse.ts";
 import { Lines } from "./position.ts";

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are texts of programs
 import { expect, test } from "vitest";
-import { isComplete } from "../../kernel/language/is-complete.ts";
+import { isComplete } from "../../kernel/language/isComplete.ts";
 
 const COMPLETE = [
   "1+1",

@@ -2,7 +2,7 @@ import type { Program, VariableDeclaration } from "oxc-parser";
 import type { Analysis, Variables } from "./analyse.ts";
 import { namesOf } from "./declare.ts";
 import type { Edits } from "./edit.ts";
-import { rewriteNamed } from "./rewrite-references.ts";
+import { rewriteNamed } from "./rewriteReferences.ts";
 import { isInstantiated } from "./syntax.ts";
 
 /**
