@@ -14,3 +14,8 @@ export function checkFraction(name: string, option: string, value: number): void
 export function checkAtLeast(name: string, option: string, value: number, least: number): void {
   if (!(value >= least)) throw new RangeError(`${name}: ${option} must be at least ${least}, got ${value}.`);
 }
+
+/** `softplus: beta must be above 0, got 0.` */
+export function checkAbove(name: string, option: string, value: number, bound: number): void {
+  if (!(value > bound)) throw new RangeError(`${name}: ${option} must be above ${bound}, got ${value}.`);
+}

@@ -49,3 +49,28 @@ export type LastIs<Name extends string, X extends Shape, N extends Size> = X ext
 export type LastBecomes<X extends Shape, N extends Size> = X extends readonly [...infer R extends Shape, Size]
   ? readonly [...R, N]
   : readonly [...number[], N];
+
+/** `unknown` if axis 1 has size `N` or is not known. */
+export type ChannelsAre<Name extends string, X extends Shape, N extends Size> =
+  Ranked<X> extends false
+    ? unknown
+    : X extends readonly [Size, infer C extends Size, ...Shape]
+      ? Same<C, N> extends true
+        ? unknown
+        : Wrong<`${Name}: an input of shape [${WriteOpen<X>}] where [?, ${WriteSize<N>}, …] is needed`>
+      : Wrong<`${Name}: an input of shape [${WriteOpen<X>}] where [?, ${WriteSize<N>}, …] is needed`>;
+
+/** `unknown` if the last axes have the sizes `N` or are not known. */
+export type LastAre<Name extends string, X extends Shape, N extends Shape> =
+  TrailFits<X, N> extends true
+    ? unknown
+    : Wrong<`${Name}: an input of shape [${WriteOpen<X>}] where […, ${WriteOpen<N>}] is needed`>;
+type TrailFits<X extends Shape, N extends Shape> = N extends readonly [...infer M extends Shape, infer L extends Size]
+  ? X extends readonly [...infer R extends Shape, infer K extends Size]
+    ? Same<K, L> extends true
+      ? TrailFits<R, M>
+      : false
+    : X extends readonly []
+      ? false
+      : true
+  : true;

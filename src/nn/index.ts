@@ -1,6 +1,54 @@
-export { elu, gelu, leakyRelu, relu, sigmoid, silu, softmax, softplus, tanh } from "./activation.ts";
+export {
+  type Activation,
+  celu,
+  elu,
+  gelu,
+  hardSigmoid,
+  hardSwish,
+  hardTanh,
+  leakyRelu,
+  logSigmoid,
+  logSoftmax,
+  mish,
+  relu,
+  relu6,
+  selu,
+  sigmoid,
+  silu,
+  softmax,
+  softplus,
+  softsign,
+  tanh,
+} from "./activation.ts";
+export { type AttentionOptions, attention } from "./attention.ts";
+export { conv1d, conv2d } from "./convolution.ts";
 export { dropout } from "./dropout.ts";
-export type { Initializer } from "./initializer.ts";
-export type { Context, Layer } from "./layer.ts";
+export { embedding } from "./embedding.ts";
+export { flatten } from "./flatten.ts";
+export type { Flow, Input } from "./flow.ts";
+export {
+  constant,
+  fans,
+  gain,
+  heNormal,
+  heNormal as kaimingNormal,
+  heUniform,
+  heUniform as kaimingUniform,
+  type Initializer,
+  normal,
+  orthogonal,
+  truncatedNormal,
+  uniform,
+  xavierNormal,
+  xavierUniform,
+} from "./initializer.ts";
+export { type Context, type Layer, layer, type ParamsOf, type StateOf } from "./layer.ts";
 export { linear } from "./linear.ts";
+export { multiHeadAttention } from "./multiHeadAttention.ts";
+export { batchNorm, layerNorm, rmsNorm } from "./normalization.ts";
+export { avgPool2d, maxPool2d } from "./pooling.ts";
+export { prelu } from "./prelu.ts";
+export { gru, lstm, type RecurrentOptions, rnn } from "./recurrent.ts";
+export { residual } from "./residual.ts";
 export { sequential } from "./sequential.ts";
+export { convTranspose2d } from "./transposed.ts";

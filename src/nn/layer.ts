@@ -19,10 +19,11 @@ export interface Context<S extends Tree = Tree> {
   readonly generator?: Generator;
 }
 
-type StateArgument<S extends Tree> = [keyof S] extends [never] ? [state?: S] : [state: S];
-type ContextArgument<S extends Tree> = [keyof S] extends [never]
-  ? [context?: Context<S>]
-  : [context: Context<S> & { readonly state: S }];
+/** True if there is no state, or if it is not known whether there is one. */
+type Stateless<S extends Tree> = [keyof S] extends [never] ? true : [Tree] extends [S] ? true : false;
+type StateArgument<S extends Tree> = Stateless<S> extends true ? [state?: S] : [state: S];
+type ContextArgument<S extends Tree> =
+  Stateless<S> extends true ? [context?: Context<S>] : [context: Context<S> & { readonly state: S }];
 
 /**
  * A layer is a value: a description without parameters, state or mode inside.

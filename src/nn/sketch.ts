@@ -1,4 +1,4 @@
-import { type Shape, ShapeError } from "../tensor/shape/shape.ts";
+import { ShapeError } from "../tensor/shape/shape.ts";
 
 /** A shape as far as it is known before there is data: `NaN` is a size not known, a leading `"…"` is any number of axes. The run-time side of `Flow`. */
 export type Sketch = readonly (number | "…")[];
@@ -36,7 +36,24 @@ export function withLast(x: Sketch, n: number): Sketch {
   return x.length <= 1 && (isOpen(x) || x.length === 0) ? ["…", n] : [...x.slice(0, -1), n];
 }
 
-/** The shape that a finished tensor needs. */
-export function toShape(sketch: Sketch): Shape {
-  return sketch as Shape;
+/** `batchNorm: an input of shape [8, 3] where [?, 16, …] is needed` */
+export function checkChannels(name: string, x: Sketch, n: number): void {
+  if (!isOpen(x) && (x.length < 2 || !agree(x[1], n)))
+    throw new ShapeError(`${name}: an input of shape ${writeSketch(x)} where [?, ${n}, …] is needed`);
+}
+
+/** `layerNorm: an input of shape [2, 5] where […, 3, 4] is needed` */
+export function checkTrail(name: string, x: Sketch, sizes: readonly number[]): void {
+  const fits = sizes.every((n, i) => {
+    const at = x.length - sizes.length + i;
+    return at < 0 ? isOpen(x) : agree(x[at], n);
+  });
+  if (!fits)
+    throw new ShapeError(`${name}: an input of shape ${writeSketch(x)} where […, ${sizes.join(", ")}] is needed`);
+}
+
+/** `conv2d: an input of shape [8, 3] where 4 axes are needed` */
+export function checkAxes(name: string, x: Sketch, rank: number): void {
+  if (!isOpen(x) && x.length !== rank)
+    throw new ShapeError(`${name}: an input of shape ${writeSketch(x)} where ${rank} axes are needed`);
 }

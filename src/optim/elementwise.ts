@@ -38,11 +38,9 @@ export function elementwise<Slot extends string, C extends string, N extends str
   const zeroth = (rule.numbers ?? {}) as { readonly [K in N]: number };
   const advance = (state: State) =>
     rule.advance?.(state.step + 1, state.numbers as { readonly [K in N]: number }) ?? zeroth;
-  const coefficients = (state: State, lr = toRate(rule, state.step)) => {
-    const found = rule.coefficients(lr, state.step + 1, advance(state));
-    return found;
-  };
-  const names = Object.keys(coefficients({ ...fresh, numbers: zeroth })) as C[];
+  const coefficients = (state: State, lr = toRate(rule, state.step)) =>
+    rule.coefficients(lr, state.step + 1, advance(state));
+  const names = Object.keys(rule.coefficients(0, 1, advance({ ...fresh, numbers: zeroth }))) as C[];
   const run = (inputs: readonly Tensor[], c: readonly (Tensor | number)[]): Tensor[] => {
     const [g, p, ...rest] = inputs as [Tensor, Tensor, ...Tensor[]];
     const next = rule.formula(g, p, zip(slots, rest), zip(names, c));
