@@ -30,16 +30,16 @@ export interface BinaryCrossEntropyOptions<
  * @see PyTorch `BCELoss`. Keras clips p to [1e-7, 1 – 1e-7] instead. From logits `binaryCrossEntropyWithLogits` is exact.
  */
 export function binaryCrossEntropy<
-  P extends Shape,
-  T extends Shape,
+  P extends Tensor,
+  T extends Tensor,
   R extends Reduction = "mean",
   W extends Shape = Shape,
   B extends Shape = Shape,
 >(
-  probability: Tensor<P>,
-  target: Tensor<T> & Match<"binaryCrossEntropy: a target", T, P>,
-  options?: BinaryCrossEntropyOptions<P, R, W, B>,
-): Tensor<Reduced<P, R>>;
+  probability: P,
+  target: T & Match<"binaryCrossEntropy: a target", T["shape"], P["shape"]>,
+  options?: BinaryCrossEntropyOptions<P["shape"], R, W, B>,
+): Tensor<Reduced<P["shape"], R>>;
 export function binaryCrossEntropy(
   probability: Tensor,
   target: Tensor,

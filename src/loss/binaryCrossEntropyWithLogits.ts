@@ -33,17 +33,17 @@ export interface BinaryCrossEntropyWithLogitsOptions<
  * @see PyTorch `BCEWithLogitsLoss`, optax `sigmoid_binary_cross_entropy`, Keras `BinaryCrossentropy(from_logits=True)`. MLX's `binary_cross_entropy` is this one.
  */
 export function binaryCrossEntropyWithLogits<
-  P extends Shape,
-  T extends Shape,
+  P extends Tensor,
+  T extends Tensor,
   R extends Reduction = "mean",
   W extends Shape = Shape,
   B extends Shape = Shape,
   B2 extends Shape = Shape,
 >(
-  logits: Tensor<P>,
-  target: Tensor<T> & Match<"binaryCrossEntropyWithLogits: a target", T, P>,
-  options?: BinaryCrossEntropyWithLogitsOptions<P, R, W, B, B2>,
-): Tensor<Reduced<P, R>>;
+  logits: P,
+  target: T & Match<"binaryCrossEntropyWithLogits: a target", T["shape"], P["shape"]>,
+  options?: BinaryCrossEntropyWithLogitsOptions<P["shape"], R, W, B, B2>,
+): Tensor<Reduced<P["shape"], R>>;
 export function binaryCrossEntropyWithLogits(
   logits: Tensor,
   target: Tensor,

@@ -26,17 +26,17 @@ export interface ContrastiveOptions<E extends Shape = Shape, R extends Reduction
  * @see Hadsell, Chopra and LeCun 2006, eq. 4, where Y = 1 means different ones. Flux has that label and no ½; pytorch-metric-learning does not square the hinge.
  */
 export function contrastive<
-  A extends Shape,
-  B extends Shape,
-  T extends Shape,
+  A extends Tensor,
+  B extends Tensor,
+  T extends Tensor,
   R extends Reduction = "mean",
   W extends Shape = Shape,
 >(
-  first: Tensor<A> & Vectors<"contrastive: vectors", A>,
-  second: Tensor<B> & Match<"contrastive: second vectors", B, A>,
-  target: Tensor<T> & Match<"contrastive: a target", T, Rest<A>>,
-  options?: ContrastiveOptions<Rest<A>, R, W>,
-): Tensor<Reduced<Rest<A>, R>>;
+  first: A & Vectors<"contrastive: vectors", A["shape"]>,
+  second: B & Match<"contrastive: second vectors", B["shape"], A["shape"]>,
+  target: T & Match<"contrastive: a target", T["shape"], Rest<A["shape"]>>,
+  options?: ContrastiveOptions<Rest<A["shape"]>, R, W>,
+): Tensor<Reduced<Rest<A["shape"]>, R>>;
 export function contrastive(first: Tensor, second: Tensor, target: Tensor, options: ContrastiveOptions = {}): Tensor {
   const { margin = 1 } = options;
   checkVectors("contrastive: vectors", first);

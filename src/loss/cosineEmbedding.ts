@@ -33,17 +33,17 @@ const LEAST = Math.fround(1e-12);
  * @see PyTorch `CosineEmbeddingLoss`. Keras' `CosineSimilarity` is minus the cosine, optax' `cosine_distance` 1 minus it; neither has negatives.
  */
 export function cosineEmbedding<
-  A extends Shape,
-  B extends Shape,
-  T extends Shape,
+  A extends Tensor,
+  B extends Tensor,
+  T extends Tensor,
   R extends Reduction = "mean",
   W extends Shape = Shape,
 >(
-  first: Tensor<A> & Vectors<"cosineEmbedding: vectors", A>,
-  second: Tensor<B> & Match<"cosineEmbedding: second vectors", B, A>,
-  target: Tensor<T> & Match<"cosineEmbedding: a target", T, Rest<A>>,
-  options?: CosineEmbeddingOptions<Rest<A>, R, W>,
-): Tensor<Reduced<Rest<A>, R>>;
+  first: A & Vectors<"cosineEmbedding: vectors", A["shape"]>,
+  second: B & Match<"cosineEmbedding: second vectors", B["shape"], A["shape"]>,
+  target: T & Match<"cosineEmbedding: a target", T["shape"], Rest<A["shape"]>>,
+  options?: CosineEmbeddingOptions<Rest<A["shape"]>, R, W>,
+): Tensor<Reduced<Rest<A["shape"]>, R>>;
 export function cosineEmbedding(
   first: Tensor,
   second: Tensor,

@@ -40,16 +40,16 @@ export interface CrossEntropyOptions<
  * @see PyTorch `CrossEntropyLoss`. Keras takes probabilities unless told `from_logits`, and divides a weighted mean by N; optax and MLX have the classes last.
  */
 export function crossEntropy<
-  Z extends Shape,
-  T extends Shape,
+  Z extends Tensor,
+  T extends Tensor,
   R extends Reduction = "mean",
   W extends Shape = Shape,
   C extends Shape = Shape,
 >(
-  logits: Tensor<Z>,
-  target: Tensor<T> & Targets<"crossEntropy", "logits", Z, T>,
-  options?: CrossEntropyOptions<Z, R, W, C>,
-): Tensor<Reduced<Places<Z>, R>>;
+  logits: Z,
+  target: T & Targets<"crossEntropy", "logits", Z["shape"], T["shape"]>,
+  options?: CrossEntropyOptions<Z["shape"], R, W, C>,
+): Tensor<Reduced<Places<Z["shape"]>, R>>;
 export function crossEntropy(logits: Tensor, target: Tensor, options: CrossEntropyOptions = {}): Tensor {
   const { weight, ignoreIndex = -100, labelSmoothing = 0 } = options;
   const isProbable = checkTargets("crossEntropy", "logits", logits, target);

@@ -12,10 +12,10 @@ import { checkReducing, type Reduced, type Reducing, type Reduction, reduce } fr
  * @throws TypeError `ddpgActor: reduction "avg" is none of "mean", "sum", "none".`
  * @see Lillicrap et al. 2015 (arXiv:1509.02971).
  */
-export function ddpgActor<A extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  value: Tensor<A>,
-  options?: Reducing<"ddpgActor", A, R, W>,
-): Tensor<Reduced<A, R>>;
+export function ddpgActor<A extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  value: A,
+  options?: Reducing<"ddpgActor", A["shape"], R, W>,
+): Tensor<Reduced<A["shape"], R>>;
 export function ddpgActor(value: Tensor, options: Reducing = {}): Tensor {
   checkReducing("ddpgActor", value.shape, options);
   return reduce(value.neg(), options);

@@ -24,19 +24,19 @@ export interface DdpgCriticOptions<E extends Shape = Shape, R extends Reduction 
  * @see Lillicrap et al. 2015 (arXiv:1509.02971). `done` is for ends that are final: not for episodes cut after some steps.
  */
 export function ddpgCritic<
-  A extends Shape,
-  B extends Shape,
-  C extends Shape,
-  D extends Shape,
+  A extends Tensor,
+  B extends Tensor,
+  C extends Tensor,
+  D extends Tensor,
   R extends Reduction = "mean",
   W extends Shape = Shape,
 >(
-  value: Tensor<A>,
-  reward: Tensor<B> & Match<"ddpgCritic: rewards", B, A>,
-  done: Tensor<C> & Match<"ddpgCritic: ends", C, A>,
-  nextValue: Tensor<D> & Match<"ddpgCritic: next values", D, A>,
-  options?: DdpgCriticOptions<A, R, W>,
-): Tensor<Reduced<A, R>>;
+  value: A,
+  reward: B & Match<"ddpgCritic: rewards", B["shape"], A["shape"]>,
+  done: C & Match<"ddpgCritic: ends", C["shape"], A["shape"]>,
+  nextValue: D & Match<"ddpgCritic: next values", D["shape"], A["shape"]>,
+  options?: DdpgCriticOptions<A["shape"], R, W>,
+): Tensor<Reduced<A["shape"], R>>;
 export function ddpgCritic(
   value: Tensor,
   reward: Tensor,

@@ -26,11 +26,11 @@ export interface DiceOptions<E extends Shape = Shape, R extends Reduction = Redu
  * @throws RangeError `dice: probability -3.5 is not 0 or above (at index [0, 1]).`
  * @see Milletari et al. 2016 (V-Net, arXiv:1606.04797); Sudre et al. 2017. Keras sums over the whole batch with a smoothing of 1e-7; Flux has `p = 2`.
  */
-export function dice<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  probability: Tensor<P> & Masks<"dice", P>,
-  target: Tensor<T> & Match<"dice: a target", T, P>,
-  options?: DiceOptions<Samples<P>, R, W>,
-): Tensor<Reduced<Samples<P>, R>>;
+export function dice<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  probability: P & Masks<"dice", P["shape"]>,
+  target: T & Match<"dice: a target", T["shape"], P["shape"]>,
+  options?: DiceOptions<Samples<P["shape"]>, R, W>,
+): Tensor<Reduced<Samples<P["shape"]>, R>>;
 export function dice(probability: Tensor, target: Tensor, options: DiceOptions<readonly [number]> = {}): Tensor {
   const { smooth = 1, p = 1 } = options;
   checkMasks("dice", probability, target, options);

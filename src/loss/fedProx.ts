@@ -8,8 +8,8 @@ export interface FedProxOptions {
   readonly mu?: number;
 }
 
-/** A tree of the same names. */
-type Like<P> = P extends Tensor ? Tensor : { readonly [K in keyof P]: Like<P[K]> };
+/** A tree with the same names at the top. */
+type Like<P> = P extends Tensor ? Tensor : { readonly [K in keyof P]: Tree };
 
 /**
  * Keeps a client's model near the one it was sent, so that clients with different data do not drift apart. Add it to the client's loss.

@@ -38,11 +38,11 @@ export interface FocalOptions<
  * @see Lin et al. 2017 (arXiv:1708.02002), eq. 5; torchvision `sigmoid_focal_loss`, whose reduction is "none" unless told. fvcore, optax and Keras' binary one have
  * alpha off, Keras' categorical one 0.25. The paper divides the sum by the number of boxes with an object.
  */
-export function focal<Z extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  logits: Tensor<Z>,
-  target: Tensor<T> & Targets<"focal", "logits", Z, T>,
-  options?: FocalOptions<Z, T, R, W>,
-): Tensor<Reduced<T, R>>;
+export function focal<Z extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  logits: Z,
+  target: T & Targets<"focal", "logits", Z["shape"], T["shape"]>,
+  options?: FocalOptions<Z["shape"], T["shape"], R, W>,
+): Tensor<Reduced<T["shape"], R>>;
 export function focal(logits: Tensor, target: Tensor, options: FocalOptions = {}): Tensor {
   const { gamma = 2, alpha } = options;
   const isBinary = logits.rank === 0 || checkTargets("focal", "logits", logits, target);

@@ -27,17 +27,17 @@ export interface GaussianBoxOptions<E extends Shape = Shape, R extends Reduction
  * @see Choi et al. 2019 (Gaussian YOLOv3, arXiv:1904.04620), eq. 5. `gaussianNll` is the logarithm without `eps`, finite at any distance.
  */
 export function gaussianBox<
-  P extends Shape,
-  T extends Shape,
-  V extends Shape,
+  P extends Tensor,
+  T extends Tensor,
+  V extends Tensor,
   R extends Reduction = "mean",
   W extends Shape = Shape,
 >(
-  mean: Tensor<P> & Boxes<"gaussianBox", P>,
-  target: Tensor<T> & Match<"gaussianBox: target boxes", T, P>,
-  variance: Tensor<V> & Match<"gaussianBox: variances", V, P>,
-  options?: GaussianBoxOptions<Rest<P>, R, W>,
-): Tensor<Reduced<Rest<P>, R>>;
+  mean: P & Boxes<"gaussianBox", P["shape"]>,
+  target: T & Match<"gaussianBox: target boxes", T["shape"], P["shape"]>,
+  variance: V & Match<"gaussianBox: variances", V["shape"], P["shape"]>,
+  options?: GaussianBoxOptions<Rest<P["shape"]>, R, W>,
+): Tensor<Reduced<Rest<P["shape"]>, R>>;
 export function gaussianBox(mean: Tensor, target: Tensor, variance: Tensor, options: GaussianBoxOptions = {}): Tensor {
   const { eps = 1e-9 } = options;
   checkBoxes("gaussianBox", mean, target, options);

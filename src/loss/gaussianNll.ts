@@ -43,17 +43,17 @@ type Variance<V extends Shape, P extends Shape> = P extends readonly [...infer R
  * @see Nix and Weigend 1994; PyTorch `GaussianNLLLoss`. The third argument is the variance: not its logarithm, nor the standard deviation.
  */
 export function gaussianNll<
-  P extends Shape,
-  T extends Shape,
-  V extends Shape,
+  P extends Tensor,
+  T extends Tensor,
+  V extends Tensor,
   R extends Reduction = "mean",
   W extends Shape = Shape,
 >(
-  prediction: Tensor<P>,
-  target: Tensor<T> & Match<"gaussianNll: a target", T, P>,
-  variance: Tensor<V> & Variance<V, P>,
-  options?: GaussianNllOptions<P, R, W>,
-): Tensor<Reduced<P, R>>;
+  prediction: P,
+  target: T & Match<"gaussianNll: a target", T["shape"], P["shape"]>,
+  variance: V & Variance<V["shape"], P["shape"]>,
+  options?: GaussianNllOptions<P["shape"], R, W>,
+): Tensor<Reduced<P["shape"], R>>;
 export function gaussianNll(
   prediction: Tensor,
   target: Tensor,

@@ -28,11 +28,16 @@ export interface GeneralizedIouOptions<
  * @throws ShapeError `generalizedIou: boxes of shape [3, 5] where the last axis has 4 coordinates`
  * @see Rezatofighi et al. 2019 (arXiv:1902.09630); torchvision `generalized_box_iou_loss`, whose reduction is "none" unless told.
  */
-export function generalizedIou<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  boxes: Tensor<P> & Boxes<"generalizedIou", P>,
-  target: Tensor<T> & Match<"generalizedIou: target boxes", T, P>,
-  options?: GeneralizedIouOptions<Rest<P>, R, W>,
-): Tensor<Reduced<Rest<P>, R>>;
+export function generalizedIou<
+  P extends Tensor,
+  T extends Tensor,
+  R extends Reduction = "mean",
+  W extends Shape = Shape,
+>(
+  boxes: P & Boxes<"generalizedIou", P["shape"]>,
+  target: T & Match<"generalizedIou: target boxes", T["shape"], P["shape"]>,
+  options?: GeneralizedIouOptions<Rest<P["shape"]>, R, W>,
+): Tensor<Reduced<Rest<P["shape"]>, R>>;
 export function generalizedIou(boxes: Tensor, target: Tensor, options: GeneralizedIouOptions = {}): Tensor {
   const { eps = 1e-7 } = options;
   checkBoxes("generalizedIou", boxes, target, options);

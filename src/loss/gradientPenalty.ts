@@ -30,11 +30,11 @@ export interface GradientPenaltyOptions<P extends Shape = Shape, M extends Shape
  * @throws RangeError `gradientPenalty: weight -1 is not 0 or above.`
  * @see Gulrajani et al. 2017 (arXiv:1704.00028), eq. 3. Samples of a batch must not see each other in the critic: no batch normalization.
  */
-export function gradientPenalty<P extends Shape, F extends Shape, M extends Shape = Shape>(
-  critic: (x: Tensor<P>) => Tensor,
-  real: Tensor<P> & Vectors<"gradientPenalty: real samples", P>,
-  fake: Tensor<F> & Match<"gradientPenalty: fake samples", F, P>,
-  options: GradientPenaltyOptions<P, M>,
+export function gradientPenalty<P extends Tensor, F extends Tensor, M extends Shape = Shape>(
+  critic: (x: Tensor<P["shape"]>) => Tensor,
+  real: P & Vectors<"gradientPenalty: real samples", P["shape"]>,
+  fake: F & Match<"gradientPenalty: fake samples", F["shape"], P["shape"]>,
+  options: GradientPenaltyOptions<P["shape"], M>,
 ): Tensor<readonly []>;
 export function gradientPenalty(
   critic: (x: Tensor) => Tensor,

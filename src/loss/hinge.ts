@@ -17,11 +17,11 @@ import { checkPair, type Reduced, type Reducing, type Reduction, reduce } from "
  * @throws RangeError `hinge: label 0 is neither 1 nor -1 (at index 2).`
  * @see Cortes and Vapnik 1995; optax `hinge_loss`. Keras turns labels 0 into -1; PyTorch's `HingeEmbeddingLoss` is another loss.
  */
-export function hinge<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  score: Tensor<P>,
-  target: Tensor<T> & Match<"hinge: a target", T, P>,
-  options?: Reducing<"hinge", P, R, W>,
-): Tensor<Reduced<P, R>>;
+export function hinge<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  score: P,
+  target: T & Match<"hinge: a target", T["shape"], P["shape"]>,
+  options?: Reducing<"hinge", P["shape"], R, W>,
+): Tensor<Reduced<P["shape"], R>>;
 export function hinge(score: Tensor, target: Tensor, options: Reducing = {}): Tensor {
   checkPair("hinge", score, target, options);
   checkSides("hinge", target);

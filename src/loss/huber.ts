@@ -25,11 +25,11 @@ export interface HuberOptions<P extends Shape = Shape, R extends Reduction = Red
  * @throws RangeError `huber: delta 0 is not above 0.`
  * @see Huber 1964; PyTorch `HuberLoss`, Keras `Huber`. `smoothL1` is this divided by its `beta`; scikit-learn's `HuberRegressor` estimates a scale as well.
  */
-export function huber<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  prediction: Tensor<P>,
-  target: Tensor<T> & Match<"huber: a target", T, P>,
-  options?: HuberOptions<P, R, W>,
-): Tensor<Reduced<P, R>>;
+export function huber<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  prediction: P,
+  target: T & Match<"huber: a target", T["shape"], P["shape"]>,
+  options?: HuberOptions<P["shape"], R, W>,
+): Tensor<Reduced<P["shape"], R>>;
 export function huber(prediction: Tensor, target: Tensor, options: HuberOptions = {}): Tensor {
   const { delta = 1 } = options;
   checkPair("huber", prediction, target, options);

@@ -34,16 +34,16 @@ type Elements<Q extends Shape, M extends string> = [M] extends ["keys"] ? readon
  * @see van den Oord et al. 2018 (arXiv:1807.03748), eq. 4; Chen et al. 2020 (SimCLR, arXiv:2002.05709), eq. 1; optax and pytorch-metric-learning have NT-Xent with 0.07.
  */
 export function infoNce<
-  Q extends Shape,
-  K extends Shape,
+  Q extends Tensor,
+  K extends Tensor,
   M extends "keys" | "all" = "keys",
   R extends Reduction = "mean",
   W extends Shape = Shape,
 >(
-  query: Tensor<Q> & Fitting<"infoNce: queries", Q, readonly [number, number]>,
-  key: Tensor<K> & Match<"infoNce: keys", K, Q>,
-  options?: InfoNceOptions<Elements<Q, M>, R, W> & { readonly negatives?: M },
-): Tensor<Reduced<Elements<Q, M>, R>>;
+  query: Q & Fitting<"infoNce: queries", Q["shape"], readonly [number, number]>,
+  key: K & Match<"infoNce: keys", K["shape"], Q["shape"]>,
+  options?: InfoNceOptions<Elements<Q["shape"], M>, R, W> & { readonly negatives?: M },
+): Tensor<Reduced<Elements<Q["shape"], M>, R>>;
 export function infoNce(query: Tensor, key: Tensor, options: InfoNceOptions = {}): Tensor {
   const { temperature = 0.07, negatives = "keys" } = options;
   checkFit("infoNce: queries", query.shape, [-1, -1]);

@@ -25,11 +25,11 @@ export interface IouOptions<E extends Shape = Shape, R extends Reduction = Reduc
  * @throws ShapeError `iou: boxes of shape [3, 5] where the last axis has 4 coordinates`
  * @see Yu et al. 2016 (UnitBox, arXiv:1608.01471), which takes the logarithm; Rezatofighi et al. 2019 for this form.
  */
-export function iou<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  boxes: Tensor<P> & Boxes<"iou", P>,
-  target: Tensor<T> & Match<"iou: target boxes", T, P>,
-  options?: IouOptions<Rest<P>, R, W>,
-): Tensor<Reduced<Rest<P>, R>>;
+export function iou<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  boxes: P & Boxes<"iou", P["shape"]>,
+  target: T & Match<"iou: target boxes", T["shape"], P["shape"]>,
+  options?: IouOptions<Rest<P["shape"]>, R, W>,
+): Tensor<Reduced<Rest<P["shape"]>, R>>;
 export function iou(boxes: Tensor, target: Tensor, options: IouOptions = {}): Tensor {
   const { eps = 1e-7 } = options;
   checkBoxes("iou", boxes, target, options);

@@ -31,15 +31,15 @@ export interface KlDivergenceOptions<
  * @see Kullback and Leibler 1951; PyTorch `KLDivLoss`. Keras and Flux take probabilities in the order (p, q) and (q, p), optax log q and p, and sum the last axis.
  */
 export function klDivergence<
-  P extends Shape,
-  T extends Shape,
+  P extends Tensor,
+  T extends Tensor,
   R extends Reduction | "batchMean" = "mean",
   W extends Shape = Shape,
 >(
-  logProbability: Tensor<P>,
-  target: Tensor<T> & Match<"klDivergence: a target", T, P>,
-  options?: KlDivergenceOptions<P, R, W>,
-): Tensor<Reduced<P, R>>;
+  logProbability: P,
+  target: T & Match<"klDivergence: a target", T["shape"], P["shape"]>,
+  options?: KlDivergenceOptions<P["shape"], R, W>,
+): Tensor<Reduced<P["shape"], R>>;
 export function klDivergence(logProbability: Tensor, target: Tensor, options: KlDivergenceOptions = {}): Tensor {
   const { reduction = "mean", logTarget = false, ...rest } = options;
   checkMatch("klDivergence: a target", target, logProbability);

@@ -15,11 +15,11 @@ import { checkPair, type Reduced, type Reducing, type Reduction, reduce } from "
  * @throws ShapeError `logCosh: a target of shape [4] where [4, 1] is needed`
  * @see Keras `LogCosh`, optax `log_cosh`; PyTorch has none.
  */
-export function logCosh<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  prediction: Tensor<P>,
-  target: Tensor<T> & Match<"logCosh: a target", T, P>,
-  options?: Reducing<"logCosh", P, R, W>,
-): Tensor<Reduced<P, R>>;
+export function logCosh<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  prediction: P,
+  target: T & Match<"logCosh: a target", T["shape"], P["shape"]>,
+  options?: Reducing<"logCosh", P["shape"], R, W>,
+): Tensor<Reduced<P["shape"], R>>;
 export function logCosh(prediction: Tensor, target: Tensor, options: Reducing = {}): Tensor {
   checkPair("logCosh", prediction, target, options);
   const d = prediction.sub(target);

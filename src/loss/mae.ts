@@ -15,11 +15,11 @@ import { checkPair, type Reduced, type Reducing, type Reduction, reduce } from "
  * @throws ShapeError `mae: a target of shape [4] where [4, 1] is needed`
  * @see PyTorch `L1Loss`. Not to be taken for `l1`, the penalty on parameters.
  */
-export function mae<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  prediction: Tensor<P>,
-  target: Tensor<T> & Match<"mae: a target", T, P>,
-  options?: Reducing<"mae", P, R, W>,
-): Tensor<Reduced<P, R>>;
+export function mae<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  prediction: P,
+  target: T & Match<"mae: a target", T["shape"], P["shape"]>,
+  options?: Reducing<"mae", P["shape"], R, W>,
+): Tensor<Reduced<P["shape"], R>>;
 export function mae(prediction: Tensor, target: Tensor, options: Reducing = {}): Tensor {
   checkPair("mae", prediction, target, options);
   return reduce(prediction.sub(target).abs(), options);

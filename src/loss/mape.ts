@@ -23,11 +23,11 @@ export interface MapeOptions<P extends Shape = Shape, R extends Reduction = Redu
  * @throws RangeError `mape: eps 0 is not above 0.`
  * @see scikit-learn `mean_absolute_percentage_error`. Keras' is 100 times this, with an `eps` of 1e-7; PyTorch has none.
  */
-export function mape<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  prediction: Tensor<P>,
-  target: Tensor<T> & Match<"mape: a target", T, P>,
-  options?: MapeOptions<P, R, W>,
-): Tensor<Reduced<P, R>>;
+export function mape<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  prediction: P,
+  target: T & Match<"mape: a target", T["shape"], P["shape"]>,
+  options?: MapeOptions<P["shape"], R, W>,
+): Tensor<Reduced<P["shape"], R>>;
 export function mape(prediction: Tensor, target: Tensor, options: MapeOptions = {}): Tensor {
   const { eps = Number.EPSILON } = options;
   checkPair("mape", prediction, target, options);

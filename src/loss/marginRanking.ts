@@ -25,17 +25,17 @@ export interface MarginRankingOptions<E extends Shape = Shape, R extends Reducti
  * @see PyTorch `MarginRankingLoss`; at equal scores and margin 0 the gradient passes, as through its clamp.
  */
 export function marginRanking<
-  A extends Shape,
-  B extends Shape,
-  T extends Shape,
+  A extends Tensor,
+  B extends Tensor,
+  T extends Tensor,
   R extends Reduction = "mean",
   W extends Shape = Shape,
 >(
-  first: Tensor<A>,
-  second: Tensor<B> & Match<"marginRanking: second scores", B, A>,
-  target: Tensor<T> & Match<"marginRanking: a target", T, A>,
-  options?: MarginRankingOptions<A, R, W>,
-): Tensor<Reduced<A, R>>;
+  first: A,
+  second: B & Match<"marginRanking: second scores", B["shape"], A["shape"]>,
+  target: T & Match<"marginRanking: a target", T["shape"], A["shape"]>,
+  options?: MarginRankingOptions<A["shape"], R, W>,
+): Tensor<Reduced<A["shape"], R>>;
 export function marginRanking(
   first: Tensor,
   second: Tensor,

@@ -1,5 +1,4 @@
 import { where } from "../op/function/where.ts";
-import type { Shape } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { checkClasses } from "./check/classes.ts";
 import type { Match } from "./check/match.ts";
@@ -26,12 +25,12 @@ export interface MaskedLanguageModelOptions<R extends Reduction = Reduction> ext
  * @throws RangeError `maskedLanguageModel: label 7 is out of range for 3 classes (at index [0, 2]).`
  * @see Devlin et al. 2018 (BERT, arXiv:1810.04805), `run_pretraining.py`. Hugging Face marks the other tokens by the label -100 and divides by the number alone.
  */
-export function maskedLanguageModel<Z extends Shape, T extends Shape, M extends Shape, R extends Reduction = "mean">(
-  logits: Tensor<Z> & Vectors<"maskedLanguageModel: logits", Z>,
-  target: Tensor<T> & Match<"maskedLanguageModel: targets", T, Rest<Z>>,
-  mask: Tensor<M> & Match<"maskedLanguageModel: a mask", M, Rest<Z>>,
+export function maskedLanguageModel<Z extends Tensor, T extends Tensor, M extends Tensor, R extends Reduction = "mean">(
+  logits: Z & Vectors<"maskedLanguageModel: logits", Z["shape"]>,
+  target: T & Match<"maskedLanguageModel: targets", T["shape"], Rest<Z["shape"]>>,
+  mask: M & Match<"maskedLanguageModel: a mask", M["shape"], Rest<Z["shape"]>>,
   options?: MaskedLanguageModelOptions<R>,
-): Tensor<Reduced<Rest<Z>, R>>;
+): Tensor<Reduced<Rest<Z["shape"]>, R>>;
 export function maskedLanguageModel(
   logits: Tensor,
   target: Tensor,

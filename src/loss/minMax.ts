@@ -19,7 +19,7 @@ export interface MinMaxOptions<K extends readonly number[] | Tensor = readonly n
  * @throws ShapeError `minMax: 3 weights for 2 tasks`
  * @see Mohri et al. 2019 (agnostic federated learning, arXiv:1902.00146). Not to be taken for `minimax`, the game of a GAN.
  */
-export function minMax<L extends Losses, const K extends readonly number[] | Tensor>(
+export function minMax<const L extends Losses, const K extends readonly number[] | Tensor>(
   losses: L,
   options?: MinMaxOptions<K & PerTask<"minMax", "weights", Count<K>, Count<L>>>,
 ): Tensor<readonly []>;

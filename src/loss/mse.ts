@@ -16,11 +16,11 @@ import { checkPair, type Reduced, type Reducing, type Reduction, reduce } from "
  * @throws ShapeError `mse: a target of shape [4] where [4, 1] is needed`
  * @see PyTorch `MSELoss`. optax's `l2_loss` has the factor ½; Keras averages the last axis first, which is the same mean.
  */
-export function mse<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  prediction: Tensor<P>,
-  target: Tensor<T> & Match<"mse: a target", T, P>,
-  options?: Reducing<"mse", P, R, W>,
-): Tensor<Reduced<P, R>>;
+export function mse<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  prediction: P,
+  target: T & Match<"mse: a target", T["shape"], P["shape"]>,
+  options?: Reducing<"mse", P["shape"], R, W>,
+): Tensor<Reduced<P["shape"], R>>;
 export function mse(prediction: Tensor, target: Tensor, options: Reducing = {}): Tensor {
   checkPair("mse", prediction, target, options);
   return reduce(prediction.sub(target).square(), options);

@@ -17,11 +17,11 @@ import { checkPair, type Reduced, type Reducing, type Reduction, reduce } from "
  * @throws RangeError `msle: prediction -2 is not above -1 (at index 0).`
  * @see Keras `MeanSquaredLogarithmicError`, scikit-learn `mean_squared_log_error`. Flux adds an epsilon where this adds 1, so its numbers differ for small values.
  */
-export function msle<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  prediction: Tensor<P>,
-  target: Tensor<T> & Match<"msle: a target", T, P>,
-  options?: Reducing<"msle", P, R, W>,
-): Tensor<Reduced<P, R>>;
+export function msle<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  prediction: P,
+  target: T & Match<"msle: a target", T["shape"], P["shape"]>,
+  options?: Reducing<"msle", P["shape"], R, W>,
+): Tensor<Reduced<P["shape"], R>>;
 export function msle(prediction: Tensor, target: Tensor, options: Reducing = {}): Tensor {
   checkPair("msle", prediction, target, options);
   for (const [what, values] of [

@@ -4,7 +4,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { type Classes, checkClasses, checkLabelled, type Labels, type Places, toClassAxis } from "./check/classes.ts";
 import { checkClassOptions } from "./check/classOptions.ts";
 import type { Match } from "./check/match.ts";
-import { checkBetween, checkFrom } from "./check/option.ts";
+import { checkFrom } from "./check/option.ts";
 import { alignClasses } from "./labelled.ts";
 import { type Reduced, type Reducing, type Reduction, reduce } from "./reduce.ts";
 
@@ -36,23 +36,23 @@ export interface MultiMarginOptions<
  * @see PyTorch `MultiMarginLoss`, which divides by C. Crammer and Singer's loss, Keras' `CategoricalHinge` and optax' `multiclass_hinge_loss` take the worst class only.
  */
 export function multiMargin<
-  Z extends Shape,
-  T extends Shape,
+  Z extends Tensor,
+  T extends Tensor,
   R extends Reduction = "mean",
   W extends Shape = Shape,
   C extends Shape = Shape,
 >(
-  scores: Tensor<Z>,
-  target: Tensor<T> & Labels<"multiMargin", "scores", Z, T>,
-  options?: MultiMarginOptions<Z, R, W, C>,
-): Tensor<Reduced<Places<Z>, R>>;
+  scores: Z,
+  target: T & Labels<"multiMargin", "scores", Z["shape"], T["shape"]>,
+  options?: MultiMarginOptions<Z["shape"], R, W, C>,
+): Tensor<Reduced<Places<Z["shape"]>, R>>;
 export function multiMargin(scores: Tensor, target: Tensor, options: MultiMarginOptions = {}): Tensor {
   const { p = 1, margin = 1, weight } = options;
   checkLabelled("multiMargin", "scores", scores, target);
   const axis = toClassAxis(scores);
   const classes = scores.shape[axis]!;
   checkClassOptions("multiMargin", scores, axis, options);
-  checkBetween("multiMargin", "p", p, 1, 2);
+  if (p !== 1 && p !== 2) throw new RangeError(`multiMargin: p ${p} is neither 1 nor 2.`);
   checkFrom("multiMargin", "margin", margin, 0);
   checkClasses("multiMargin", target, classes);
   const labels = target.unsqueeze(axis);

@@ -32,16 +32,16 @@ export interface NllOptions<
  * @see PyTorch `NLLLoss`. Logits belong into `crossEntropy`: here they would give a number without meaning, possibly below 0.
  */
 export function nll<
-  Z extends Shape,
-  T extends Shape,
+  Z extends Tensor,
+  T extends Tensor,
   R extends Reduction = "mean",
   W extends Shape = Shape,
   C extends Shape = Shape,
 >(
-  logProbabilities: Tensor<Z>,
-  target: Tensor<T> & Labels<"nll", "log-probabilities", Z, T>,
-  options?: NllOptions<Z, R, W, C>,
-): Tensor<Reduced<Places<Z>, R>>;
+  logProbabilities: Z,
+  target: T & Labels<"nll", "log-probabilities", Z["shape"], T["shape"]>,
+  options?: NllOptions<Z["shape"], R, W, C>,
+): Tensor<Reduced<Places<Z["shape"]>, R>>;
 export function nll(logProbabilities: Tensor, target: Tensor, options: NllOptions = {}): Tensor {
   const { weight, ignoreIndex = -100 } = options;
   checkLabelled("nll", "log-probabilities", logProbabilities, target);

@@ -30,11 +30,11 @@ export interface PoissonNllOptions<P extends Shape = Shape, R extends Reduction 
  * @throws RangeError `poissonNll: target -1 is not 0 or above (at index 2).`
  * @see PyTorch `PoissonNLLLoss`. Keras' `Poisson` takes rates, as `logInput: false` here. The logarithm of a rate of 1e4 has no finite exponential.
  */
-export function poissonNll<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  prediction: Tensor<P>,
-  target: Tensor<T> & Match<"poissonNll: a target", T, P>,
-  options?: PoissonNllOptions<P, R, W>,
-): Tensor<Reduced<P, R>>;
+export function poissonNll<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  prediction: P,
+  target: T & Match<"poissonNll: a target", T["shape"], P["shape"]>,
+  options?: PoissonNllOptions<P["shape"], R, W>,
+): Tensor<Reduced<P["shape"], R>>;
 export function poissonNll(prediction: Tensor, target: Tensor, options: PoissonNllOptions = {}): Tensor {
   const { logInput = true, full = false, eps = 1e-8 } = options;
   checkPair("poissonNll", prediction, target, options);

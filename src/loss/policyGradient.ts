@@ -15,11 +15,16 @@ import { checkReducing, type Reduced, type Reducing, type Reduction, reduce } fr
  * @throws ShapeError `policyGradient: advantages of shape [3] where [4] is needed`
  * @see Williams 1992 (REINFORCE). Its value is no measure of progress: only its gradient means something.
  */
-export function policyGradient<A extends Shape, B extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  logProbability: Tensor<A>,
-  advantage: Tensor<B> & Match<"policyGradient: advantages", B, A>,
-  options?: Reducing<"policyGradient", A, R, W>,
-): Tensor<Reduced<A, R>>;
+export function policyGradient<
+  A extends Tensor,
+  B extends Tensor,
+  R extends Reduction = "mean",
+  W extends Shape = Shape,
+>(
+  logProbability: A,
+  advantage: B & Match<"policyGradient: advantages", B["shape"], A["shape"]>,
+  options?: Reducing<"policyGradient", A["shape"], R, W>,
+): Tensor<Reduced<A["shape"], R>>;
 export function policyGradient(logProbability: Tensor, advantage: Tensor, options: Reducing = {}): Tensor {
   checkMatch("policyGradient: advantages", advantage, logProbability);
   checkReducing("policyGradient", logProbability.shape, options);

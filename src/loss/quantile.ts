@@ -24,11 +24,11 @@ export interface QuantileOptions<P extends Shape = Shape, R extends Reduction = 
  * @throws RangeError `quantile: quantile 1.5 is not between 0 and 1.`
  * @see Koenker and Bassett 1978; scikit-learn `mean_pinball_loss(alpha)`. PyTorch has none.
  */
-export function quantile<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  prediction: Tensor<P>,
-  target: Tensor<T> & Match<"quantile: a target", T, P>,
-  options?: QuantileOptions<P, R, W>,
-): Tensor<Reduced<P, R>>;
+export function quantile<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  prediction: P,
+  target: T & Match<"quantile: a target", T["shape"], P["shape"]>,
+  options?: QuantileOptions<P["shape"], R, W>,
+): Tensor<Reduced<P["shape"], R>>;
 export function quantile(prediction: Tensor, target: Tensor, options: QuantileOptions = {}): Tensor {
   const { quantile: q = 0.5 } = options;
   checkPair("quantile", prediction, target, options);

@@ -24,17 +24,17 @@ export interface SacActorOptions<E extends Shape = Shape, R extends Reduction = 
  * @see Haarnoja et al. 2018 (arXiv:1801.01290).
  */
 export function sacActor<
-  A extends Shape,
-  B extends Shape,
-  C extends Shape,
+  A extends Tensor,
+  B extends Tensor,
+  C extends Tensor,
   R extends Reduction = "mean",
   W extends Shape = Shape,
 >(
-  logProbability: Tensor<A>,
-  value1: Tensor<B> & Match<"sacActor: values", B, A>,
-  value2: Tensor<C> & Match<"sacActor: second values", C, A>,
-  options?: SacActorOptions<A, R, W>,
-): Tensor<Reduced<A, R>>;
+  logProbability: A,
+  value1: B & Match<"sacActor: values", B["shape"], A["shape"]>,
+  value2: C & Match<"sacActor: second values", C["shape"], A["shape"]>,
+  options?: SacActorOptions<A["shape"], R, W>,
+): Tensor<Reduced<A["shape"], R>>;
 export function sacActor(
   logProbability: Tensor,
   value1: Tensor,

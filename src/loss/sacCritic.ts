@@ -28,25 +28,25 @@ export interface SacCriticOptions<E extends Shape = Shape, R extends Reduction =
  * @see Haarnoja et al. 2018 (arXiv:1801.01290); the paper has ½ before each square, Spinning Up has none.
  */
 export function sacCritic<
-  A extends Shape,
-  B extends Shape,
-  C extends Shape,
-  D extends Shape,
-  E extends Shape,
-  F extends Shape,
-  G extends Shape,
+  A extends Tensor,
+  B extends Tensor,
+  C extends Tensor,
+  D extends Tensor,
+  E extends Tensor,
+  F extends Tensor,
+  G extends Tensor,
   R extends Reduction = "mean",
   W extends Shape = Shape,
 >(
-  value1: Tensor<A>,
-  value2: Tensor<B> & Match<"sacCritic: second values", B, A>,
-  reward: Tensor<C> & Match<"sacCritic: rewards", C, A>,
-  done: Tensor<D> & Match<"sacCritic: ends", D, A>,
-  nextValue1: Tensor<E> & Match<"sacCritic: next values", E, A>,
-  nextValue2: Tensor<F> & Match<"sacCritic: second next values", F, A>,
-  nextLogProbability: Tensor<G> & Match<"sacCritic: next log-probabilities", G, A>,
-  options?: SacCriticOptions<A, R, W>,
-): Tensor<Reduced<A, R>>;
+  value1: A,
+  value2: B & Match<"sacCritic: second values", B["shape"], A["shape"]>,
+  reward: C & Match<"sacCritic: rewards", C["shape"], A["shape"]>,
+  done: D & Match<"sacCritic: ends", D["shape"], A["shape"]>,
+  nextValue1: E & Match<"sacCritic: next values", E["shape"], A["shape"]>,
+  nextValue2: F & Match<"sacCritic: second next values", F["shape"], A["shape"]>,
+  nextLogProbability: G & Match<"sacCritic: next log-probabilities", G["shape"], A["shape"]>,
+  options?: SacCriticOptions<A["shape"], R, W>,
+): Tensor<Reduced<A["shape"], R>>;
 export function sacCritic(
   value1: Tensor,
   value2: Tensor,

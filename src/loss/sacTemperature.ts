@@ -26,11 +26,16 @@ export interface SacTemperatureOptions<
  * @throws RangeError `sacTemperature: targetEntropy NaN is not a number.`
  * @see Haarnoja et al. 2018 (arXiv:1812.05905), eq. 18. Many implementations minimize `–log α (…)` instead, which has another gradient.
  */
-export function sacTemperature<S extends Shape, A extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  logTemperature: Tensor<S> & Match<"sacTemperature: a log-temperature", S, readonly []>,
-  logProbability: Tensor<A>,
-  options: SacTemperatureOptions<A, R, W>,
-): Tensor<Reduced<A, R>>;
+export function sacTemperature<
+  S extends Tensor,
+  A extends Tensor,
+  R extends Reduction = "mean",
+  W extends Shape = Shape,
+>(
+  logTemperature: S & Match<"sacTemperature: a log-temperature", S["shape"], readonly []>,
+  logProbability: A,
+  options: SacTemperatureOptions<A["shape"], R, W>,
+): Tensor<Reduced<A["shape"], R>>;
 export function sacTemperature(logTemperature: Tensor, logProbability: Tensor, options: SacTemperatureOptions): Tensor {
   checkFit("sacTemperature: a log-temperature", logTemperature.shape, []);
   checkReducing("sacTemperature", logProbability.shape, options);

@@ -20,10 +20,10 @@ import { checkReducing, type Reduced, type Reducing, type Reduction, reduce } fr
  * @throws RangeError `semanticExactlyOne: probability 1.5 is not between 0 and 1 (at index 1).`
  * @see Xu et al. 2018 (arXiv:1711.11157).
  */
-export function semanticExactlyOne<P extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  probability: Tensor<P> & Vectors<"semanticExactlyOne: probabilities", P>,
-  options?: Reducing<"semanticExactlyOne", Rest<P>, R, W>,
-): Tensor<Reduced<Rest<P>, R>>;
+export function semanticExactlyOne<P extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  probability: P & Vectors<"semanticExactlyOne: probabilities", P["shape"]>,
+  options?: Reducing<"semanticExactlyOne", Rest<P["shape"]>, R, W>,
+): Tensor<Reduced<Rest<P["shape"]>, R>>;
 export function semanticExactlyOne(probability: Tensor, options: Reducing = {}): Tensor {
   checkVectors("semanticExactlyOne: probabilities", probability);
   checkReducing("semanticExactlyOne", probability.shape.slice(0, -1), options);

@@ -40,16 +40,16 @@ export interface SequenceCrossEntropyOptions<
  * @see PyTorch `CrossEntropyLoss` with the classes moved to axis 1: a beginner's error is to hand it `[N, T, C]`. Keras divides by all places, padding included.
  */
 export function sequenceCrossEntropy<
-  Z extends Shape,
-  T extends Shape,
+  Z extends Tensor,
+  T extends Tensor,
   R extends Reduction = "mean",
   M extends Shape = Shape,
   C extends Shape = Shape,
 >(
-  logits: Tensor<Z> & Vectors<"sequenceCrossEntropy: logits", Z>,
-  target: Tensor<T> & Match<"sequenceCrossEntropy: targets", T, Rest<Z>>,
-  options?: SequenceCrossEntropyOptions<Z, R, M, C>,
-): Tensor<Reduced<Rest<Z>, R>>;
+  logits: Z & Vectors<"sequenceCrossEntropy: logits", Z["shape"]>,
+  target: T & Match<"sequenceCrossEntropy: targets", T["shape"], Rest<Z["shape"]>>,
+  options?: SequenceCrossEntropyOptions<Z["shape"], R, M, C>,
+): Tensor<Reduced<Rest<Z["shape"]>, R>>;
 export function sequenceCrossEntropy(
   logits: Tensor,
   target: Tensor,

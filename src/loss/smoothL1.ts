@@ -24,11 +24,11 @@ export interface SmoothL1Options<P extends Shape = Shape, R extends Reduction = 
  * @throws RangeError `smoothL1: beta -1 is not 0 or above.`
  * @see Girshick 2015 (Fast R-CNN, arXiv:1504.08083); PyTorch `SmoothL1Loss`. As `beta` grows this goes to 0, while `huber` goes to half the `mse`.
  */
-export function smoothL1<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  prediction: Tensor<P>,
-  target: Tensor<T> & Match<"smoothL1: a target", T, P>,
-  options?: SmoothL1Options<P, R, W>,
-): Tensor<Reduced<P, R>>;
+export function smoothL1<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  prediction: P,
+  target: T & Match<"smoothL1: a target", T["shape"], P["shape"]>,
+  options?: SmoothL1Options<P["shape"], R, W>,
+): Tensor<Reduced<P["shape"], R>>;
 export function smoothL1(prediction: Tensor, target: Tensor, options: SmoothL1Options = {}): Tensor {
   const { beta = 1 } = options;
   checkPair("smoothL1", prediction, target, options);

@@ -17,11 +17,11 @@ import { checkPair, type Reduced, type Reducing, type Reduction, reduce } from "
  * @throws RangeError `softMargin: label 0 is neither 1 nor -1 (at index 2).`
  * @see PyTorch `SoftMarginLoss`.
  */
-export function softMargin<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  score: Tensor<P>,
-  target: Tensor<T> & Match<"softMargin: a target", T, P>,
-  options?: Reducing<"softMargin", P, R, W>,
-): Tensor<Reduced<P, R>>;
+export function softMargin<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  score: P,
+  target: T & Match<"softMargin: a target", T["shape"], P["shape"]>,
+  options?: Reducing<"softMargin", P["shape"], R, W>,
+): Tensor<Reduced<P["shape"], R>>;
 export function softMargin(score: Tensor, target: Tensor, options: Reducing = {}): Tensor {
   checkPair("softMargin", score, target, options);
   checkSigns("softMargin", target);

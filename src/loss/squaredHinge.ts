@@ -17,11 +17,11 @@ import { checkPair, type Reduced, type Reducing, type Reduction, reduce } from "
  * @throws RangeError `squaredHinge: label 0 is neither 1 nor -1 (at index 2).`
  * @see Keras `SquaredHinge`, which turns labels 0 into -1.
  */
-export function squaredHinge<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  score: Tensor<P>,
-  target: Tensor<T> & Match<"squaredHinge: a target", T, P>,
-  options?: Reducing<"squaredHinge", P, R, W>,
-): Tensor<Reduced<P, R>>;
+export function squaredHinge<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  score: P,
+  target: T & Match<"squaredHinge: a target", T["shape"], P["shape"]>,
+  options?: Reducing<"squaredHinge", P["shape"], R, W>,
+): Tensor<Reduced<P["shape"], R>>;
 export function squaredHinge(score: Tensor, target: Tensor, options: Reducing = {}): Tensor {
   checkPair("squaredHinge", score, target, options);
   checkSides("squaredHinge", target);

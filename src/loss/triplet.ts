@@ -31,17 +31,17 @@ export interface TripletOptions<E extends Shape = Shape, R extends Reduction = R
  * @see Balntas et al. 2016; PyTorch `TripletMarginLoss`, optax `triplet_margin_loss`. pytorch-metric-learning normalizes first and has a margin of 0.05.
  */
 export function triplet<
-  A extends Shape,
-  B extends Shape,
-  C extends Shape,
+  A extends Tensor,
+  B extends Tensor,
+  C extends Tensor,
   R extends Reduction = "mean",
   W extends Shape = Shape,
 >(
-  anchor: Tensor<A> & Vectors<"triplet: anchors", A>,
-  positive: Tensor<B> & Match<"triplet: positives", B, A>,
-  negative: Tensor<C> & Match<"triplet: negatives", C, A>,
-  options?: TripletOptions<Rest<A>, R, W>,
-): Tensor<Reduced<Rest<A>, R>>;
+  anchor: A & Vectors<"triplet: anchors", A["shape"]>,
+  positive: B & Match<"triplet: positives", B["shape"], A["shape"]>,
+  negative: C & Match<"triplet: negatives", C["shape"], A["shape"]>,
+  options?: TripletOptions<Rest<A["shape"]>, R, W>,
+): Tensor<Reduced<Rest<A["shape"]>, R>>;
 export function triplet(anchor: Tensor, positive: Tensor, negative: Tensor, options: TripletOptions = {}): Tensor {
   const { margin = 1, p = 2, eps = 1e-6, swap = false } = options;
   checkVectors("triplet: anchors", anchor);

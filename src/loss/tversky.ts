@@ -28,11 +28,11 @@ export interface TverskyOptions<E extends Shape = Shape, R extends Reduction = R
  * @throws RangeError `tversky: beta -1 is not 0 or above.`
  * @see Salehi et al. 2017 (arXiv:1706.05721), eq. 4; Keras `Tversky`. Flux has one `beta` for the misses and 1 – beta for the false alarms.
  */
-export function tversky<P extends Shape, T extends Shape, R extends Reduction = "mean", W extends Shape = Shape>(
-  probability: Tensor<P> & Masks<"tversky", P>,
-  target: Tensor<T> & Match<"tversky: a target", T, P>,
-  options?: TverskyOptions<Samples<P>, R, W>,
-): Tensor<Reduced<Samples<P>, R>>;
+export function tversky<P extends Tensor, T extends Tensor, R extends Reduction = "mean", W extends Shape = Shape>(
+  probability: P & Masks<"tversky", P["shape"]>,
+  target: T & Match<"tversky: a target", T["shape"], P["shape"]>,
+  options?: TverskyOptions<Samples<P["shape"]>, R, W>,
+): Tensor<Reduced<Samples<P["shape"]>, R>>;
 export function tversky(probability: Tensor, target: Tensor, options: TverskyOptions<readonly [number]> = {}): Tensor {
   const { alpha = 0.5, beta = 0.5, smooth = 1 } = options;
   checkMasks("tversky", probability, target, options);

@@ -1,5 +1,4 @@
 import { fromArray } from "../tensor/create.ts";
-import type { Shape } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { checkChoice } from "./check/option.ts";
 import { type Count, checkPerTask, type Losses, type PerTask, toLosses } from "./check/tasks.ts";
@@ -25,12 +24,12 @@ export interface UncertaintyWeightingOptions<K extends readonly TaskKind[] = rea
  * @see Kendall, Gal and Cipolla 2018 (arXiv:1705.07115), eqs. 7 and 10. Their notebook minimizes twice this.
  */
 export function uncertaintyWeighting<
-  L extends Losses,
-  S extends Shape,
+  const L extends Losses,
+  S extends Tensor,
   const K extends readonly TaskKind[] = readonly TaskKind[],
 >(
   losses: L,
-  logVariance: Tensor<S> & PerTask<"uncertaintyWeighting", "log-variances", Count<Tensor<S>>, Count<L>>,
+  logVariance: S & PerTask<"uncertaintyWeighting", "log-variances", Count<Tensor<S["shape"]>>, Count<L>>,
   options?: UncertaintyWeightingOptions<K & PerTask<"uncertaintyWeighting", "kinds", Count<K>, Count<L>>>,
 ): Tensor<readonly []>;
 export function uncertaintyWeighting(

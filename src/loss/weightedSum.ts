@@ -18,7 +18,7 @@ export interface WeightedSumOptions<K extends readonly number[] | Tensor = reado
  * @throws ShapeError `weightedSum: 3 weights for 2 tasks`
  * @see `uncertaintyWeighting` learns the weights, `minMax` looks at the worst task only.
  */
-export function weightedSum<L extends Losses, const K extends readonly number[] | Tensor>(
+export function weightedSum<const L extends Losses, const K extends readonly number[] | Tensor>(
   losses: L,
   options: WeightedSumOptions<K & PerTask<"weightedSum", "weights", Count<K>, Count<L>>>,
 ): Tensor<readonly []>;
