@@ -5,7 +5,7 @@
  *
  *   fd 3  session → kernel           written synchronously: what was said before a crash has been said, and order is order
  *   fd 4  kernel → control thread    answered while the main thread spins: interrupts, replies to `input()`
- *   fd 5  kernel → main thread       cells, comm messages, questions
+ *   fd 5  kernel → main thread       cells, comm messages, questions; the control thread reads them and hands them on
  *
  * Each carries frames (`frame.ts`). When fd 4 ends, the control thread kills the session: no orphans, also after `kill -9`.
  */

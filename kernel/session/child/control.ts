@@ -10,9 +10,11 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
+import type { Message } from "../frame.ts";
 import { FrameReader } from "../framereader.ts";
-import type { ToControl } from "../protocol.ts";
+import type { ToControl, ToSession } from "../protocol.ts";
 import { fillAnswer } from "./answer.ts";
+import { HandOn } from "./handon.ts";
 import { ACKED, type Answer, IDLE, MEANT, type Shared, STARTED, STATE, TERMINATING, type ToMain } from "./shared.ts";
 
 const PATIENCE = 10;
@@ -23,15 +25,25 @@ let interrupts = 0;
 let last = 0;
 let timer: NodeJS.Timeout | undefined;
 
-const reader = new FrameReader();
-const pipe = new Socket({ fd: 4, readable: true, writable: false });
-pipe.on("data", (chunk) => {
-  for (const message of reader.read(chunk)) obey(message as ToControl);
+const handOn = new HandOn(main, shared);
+// Nothing may be stopped, and nobody listens, before the main thread is what it will be: its first message says that.
+main.once("message", () => {
+  main.on("message", (answer: Answer) => answers.set(answer.id, answer));
+  readFrames(5, (message) => handOn.give(message as ToSession));
+  readFrames(4, (message) => obey(message as ToControl)).on("close", () => {
+    // The kernel has gone, perhaps by kill -9: nobody is left to take this process down.
+    process.kill(-process.pid, "SIGKILL");
+  });
 });
-// The kernel has gone, perhaps by kill -9: nobody is left to take this process down.
-pipe.on("close", () => process.kill(-process.pid, "SIGKILL"));
-pipe.on("error", () => {});
-main.on("message", (answer: Answer) => answers.set(answer.id, answer));
+
+function readFrames(fd: number, take: (message: Message) => void): Socket {
+  const reader = new FrameReader();
+  const pipe = new Socket({ fd, readable: true, writable: false });
+  pipe.on("data", (chunk) => {
+    for (const message of reader.read(chunk)) take(message);
+  });
+  return pipe.on("error", () => {});
+}
 
 function obey(message: ToControl): void {
   if (message.type === "interrupt") {
@@ -43,13 +55,13 @@ function obey(message: ToControl): void {
     const answer = answers.get(message.id);
     answers.delete(message.id);
     if (answer) fillAnswer(answer, message.value);
-    else main.postMessage({ reply: message.id, value: message.value } satisfies ToMain);
+    else main.postMessage({ kind: "reply", id: message.id, value: message.value } satisfies ToMain);
   }
 }
 
 function ask(): void {
   clearTimeout(timer);
-  main.postMessage({ interrupt: interrupts, last } satisfies ToMain);
+  main.postMessage({ kind: "interrupt", number: interrupts, last } satisfies ToMain);
   timer = setTimeout(stop, PATIENCE);
 }
 
@@ -70,12 +82,19 @@ function terminate(): void {
   const inspector = new Session();
   inspector.connectToMainThread();
   inspector.post("Runtime.terminateExecution", () => {
+    clearTimeout(timer);
     inspector.disconnect();
     Atomics.store(shared, STATE, IDLE);
+    handOn.giveAgain();
     ask();
   });
-  // Ends a child that the main thread waits for. The session itself listens to SIGINT and ignores it.
-  process.kill(-process.pid, "SIGINT");
   // If the main thread was idle after all, the termination waits for code to strike: this message is some.
-  main.postMessage({ interrupt: interrupts, last } satisfies ToMain);
+  main.postMessage({ kind: "interrupt", number: interrupts, last } satisfies ToMain);
+  endChildren(PATIENCE);
+}
+
+/** Ends a child that the main thread waits for; perhaps it is only being started. The session itself listens to SIGINT and ignores it. */
+function endChildren(patience: number): void {
+  process.kill(-process.pid, "SIGINT");
+  timer = setTimeout(endChildren, patience, Math.min(2 * patience, 500));
 }

@@ -1,29 +1,37 @@
 import type { RunId, ToSession } from "../protocol.ts";
 import { hearComm } from "./comm.ts";
 import { configure } from "./configure.ts";
+import { context } from "./context.ts";
 import { execute, type Outcome } from "./execute.ts";
 import { sendFence } from "./fence.ts";
 import { replyToInput } from "./input.ts";
-import type { Interruptible } from "./interrupt.ts";
+import { obeyInterrupt } from "./interrupt.ts";
 import { interruptReport } from "./interrupted.ts";
 import { answerQuestion } from "./question.ts";
 import { newRun, type Run } from "./run.ts";
 import { send } from "./send.ts";
-import { MEANT, type Shared, STARTED, STATE, TERMINATING } from "./shared.ts";
-
-export interface Inbox extends Interruptible {
-  put(message: ToSession): void;
-}
+import { MEANT, RECEIVED, type Shared, STARTED, STATE, TERMINATING, type ToMain } from "./shared.ts";
 
 /**
- * The kernel's messages in their order. They are kept here and not in the reader's loop, because Stop may end any loop: what it
- * leaves is taken up by the next `proceed`.
+ * The kernel's messages in their order, one at a time. Stop may end any of this between two calls: what is left is taken up at the next
+ * message, and there is one after every stop.
  */
-export function newInbox(shared: Shared): Inbox {
+export function newInbox(shared: Shared): (message: ToMain) => void {
   const waiting: ToSession[] = [];
   const running = new Map<RunId, Run>();
   /** The session is not yet what a cell expects. */
   let settling = false;
+
+  function hear(message: ToMain): void {
+    context.reset();
+    if (message.kind === "reply") replyToInput(message.id, message.value);
+    else if (message.kind === "interrupt") obeyInterrupt(shared, message.number, message.last, interrupt);
+    else if (message.number === Atomics.load(shared, RECEIVED) + 1) {
+      waiting.push(message.message);
+      Atomics.store(shared, RECEIVED, message.number);
+    }
+    proceed();
+  }
 
   function proceed(): void {
     while (waiting.length > 0 && !settling) {
@@ -32,6 +40,8 @@ export function newInbox(shared: Shared): Inbox {
         Atomics.store(shared, STARTED, message.run);
         // The control thread is stopping an older cell: it looks at STARTED, lets go, and calls again.
         if (Atomics.load(shared, STATE) === TERMINATING) return;
+        // Before its code runs: code that does not come back is found here.
+        running.set(message.run, newRun(message.run, message.count, message.allowStdin));
       }
       waiting.shift();
       obey[message.type](message as never);
@@ -40,9 +50,7 @@ export function newInbox(shared: Shared): Inbox {
 
   const obey: { [K in ToSession["type"]]: (message: Extract<ToSession, { type: K }>) => void } = {
     execute: (message) => {
-      const run = newRun(message.run, message.count, message.allowStdin);
-      // Before its code runs: code that does not come back is found here.
-      running.set(run.id, run);
+      const run = running.get(message.run)!;
       // The interrupt may have come by its own way before the cell did.
       if (run.id <= Atomics.load(shared, MEANT)) interrupt(run.id);
       else execute(run, message, finish);
@@ -86,5 +94,5 @@ export function newInbox(shared: Shared): Inbox {
       }
   }
 
-  return { put: (message) => waiting.push(message), proceed, interrupt, reply: replyToInput };
+  return hear;
 }

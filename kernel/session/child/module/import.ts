@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { constants, Script } from "node:vm";
-import { loadLocal } from "./loader.ts";
+import { installHooks } from "./loader.ts";
 import { isLocal } from "./local.ts";
 import { findFile, findServed, newRequire } from "./notebook.ts";
 
@@ -13,7 +13,7 @@ export async function importModule(specifier: unknown, options?: ImportCallOptio
   const name = String(specifier);
   const served = findServed()[name];
   if (served !== undefined) return import(served);
-  if (isLocal(name)) await loadLocal();
+  if (isLocal(name)) installHooks();
   else if (name.endsWith(".json") && !options?.with) return readJson(name);
   return findImporter()(name, options);
 }
