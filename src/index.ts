@@ -10,6 +10,7 @@ export { hessian, jacobian } from "./grad/jacobian.ts";
 export { stopGradient } from "./grad/stopGradient.ts";
 export * as loss from "./loss/index.ts";
 export * as metric from "./metric/index.ts";
+export * as model from "./model/index.ts";
 export * as nn from "./nn/index.ts";
 export { concat, stack } from "./op/function/concat.ts";
 export { conv1d, conv2d, convTranspose2d } from "./op/function/convolution.ts";

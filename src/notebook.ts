@@ -15,6 +15,7 @@ export const preloaded = {
   optim: lossbook.optim,
   data: lossbook.data,
   metric: lossbook.metric,
+  model: lossbook.model,
   chart: lossbook.chart,
 } as const;
 
@@ -34,5 +35,6 @@ declare global {
   const optim: typeof lossbook.optim;
   const data: typeof lossbook.data;
   const metric: typeof lossbook.metric;
+  const model: typeof lossbook.model;
   const chart: typeof lossbook.chart;
 }

@@ -1,0 +1,13 @@
+export type { ClassifierOptions } from "./classes.ts";
+export { Classifier, type PredictedOf, ProbabilityClassifier } from "./classifier.ts";
+export { type ElasticNetOptions, elasticNet, type LassoOptions } from "./elasticNet.ts";
+export { lasso } from "./lasso.ts";
+export { type LassoPathOptions, lassoPath } from "./lassoPath.ts";
+export { LinearModel, type Prediction } from "./linearModel.ts";
+export { type InterceptOf, linearRegression } from "./linearRegression.ts";
+export { type LinearSvmOptions, linearSvm } from "./linearSvm.ts";
+export { type LogisticRegressionOptions, logisticRegression } from "./logisticRegression.ts";
+export { Path, type PathRecord } from "./path.ts";
+export type { Features, FitOptions, Width } from "./problem.ts";
+export { type RidgeOptions, ridge } from "./ridge.ts";
+export { type RidgePathOptions, ridgePath } from "./ridgePath.ts";
