@@ -38,6 +38,8 @@ export interface Analysis {
   variables: Variables[];
   dynamicImports: number[];
   metas: { start: number; end: number }[];
+  /** What stands behind `await`, and behind `of` in `for await`. */
+  awaited: { node: Node; isEach: boolean }[];
   /** Where an expression statement begins in a list: what is put there may need a semicolon before it. */
   starts: Set<number>;
   /** The statements of the cell itself. */
@@ -58,6 +60,7 @@ export function analyse(program: Program): Analysis {
     variables: [],
     dynamicImports: [],
     metas: [],
+    awaited: [],
     starts: new Set(),
     top: new Set<Node>(program.body),
     used: new Set(),

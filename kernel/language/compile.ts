@@ -4,6 +4,7 @@ import { findDeclared, type Steps } from "./declare.ts";
 import { Edits } from "./edit.ts";
 import { USING } from "./helper.ts";
 import type { ParsedCell } from "./parse.ts";
+import { rewriteAwaits } from "./rewriteAwaits.ts";
 import { findHoisted, rewriteDeclarations } from "./rewriteDeclarations.ts";
 import { rewriteImports } from "./rewriteImports.ts";
 import { createResolver, rewriteReferences } from "./rewriteReferences.ts";
@@ -63,6 +64,7 @@ function edit({ cell, analysis, steps }: Understood, options: CompileOptions) {
   // What is put before the value has its own semicolon.
   if (result !== undefined) analysis.starts.delete(result.start);
   rewriteReferences(edits, analysis, createResolver(analysis, options.isKnown), $);
+  rewriteAwaits(edits, analysis, $cell);
   const start = rewriteDeclarations(edits, cell.program, analysis, $);
   if (result !== undefined) rewriteResult(edits, result, $value);
   if (start !== "") edits.insertBefore(0, `${start}\n`);

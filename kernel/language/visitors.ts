@@ -25,7 +25,10 @@ export const VISITORS: Visitors = {
     walk.all([node.test, node.update, node.body], inner);
   },
   ForInStatement: (walk, node, scope) => visitEach(walk, node, scope),
-  ForOfStatement: (walk, node, scope) => visitEach(walk, node, scope),
+  ForOfStatement(walk, node, scope) {
+    if (node.await) walk.analysis.awaited.push({ node: node.right, isEach: true });
+    visitEach(walk, node, scope);
+  },
   CatchClause(walk, node, scope) {
     const inner = createScope(scope, false);
     walk.binding(node.param, inner, inner);
@@ -91,6 +94,10 @@ export const VISITORS: Visitors = {
   UpdateExpression: (walk, node, scope) => walk.target(node.argument, scope),
   MetaProperty(walk, node) {
     if (node.meta.name === "import") walk.analysis.metas.push({ start: node.start, end: node.end });
+  },
+  AwaitExpression(walk, node, scope) {
+    walk.analysis.awaited.push({ node: node.argument, isEach: false });
+    walk.visit(node.argument, scope);
   },
   ImportExpression(walk, node, scope) {
     walk.analysis.dynamicImports.push(node.start);

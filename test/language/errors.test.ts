@@ -22,7 +22,12 @@ async function findThrow(cells: string[]): Promise<string[]> {
   });
   maps.set("cell.js", new TraceMap(script.map));
   const call = new original(script.code, { filename: "cell.js" }).runInThisContext();
-  const $cell = { completed: 0, import: (specifier: string) => import(specifier), meta: {} };
+  const $cell = {
+    completed: 0,
+    import: (specifier: string) => import(specifier),
+    meta: {},
+    wait: (value: unknown) => value,
+  };
   const error: Error = await call({ g: () => 1, o: {} }, $cell).then(
     () => new Error("did not throw"),
     (thrown: Error) => thrown,

@@ -19,7 +19,7 @@ test.each<[string, unknown]>([
   const script = notebook.language.prepareExpression(source);
   if (!("code" in script)) throw new Error(script.evalue);
   const call = new vm.Script(script.code).runInThisContext();
-  expect(await call({ x: 5 }, { completed: 0 })).toEqual(expected);
+  expect(await call({ x: 5 }, { completed: 0, wait: (value: unknown) => value })).toEqual(expected);
 });
 
 test.each(["x +", "let y = 1", "x; y", "", ") ("])("%j is no expression", (source) => {

@@ -9,6 +9,8 @@ interface CellObject {
   completed: number;
   import(specifier: string, options?: ImportCallOptions): Promise<unknown>;
   meta: { url: string };
+  wait(value: unknown): unknown;
+  each(values: unknown): unknown;
 }
 
 export interface Ran {
@@ -50,6 +52,8 @@ export function createSession(modules: Record<string, unknown> = {}) {
         return import(specifier, attributes);
       },
       meta: { url: "file:///notebook.ipynb" },
+      wait: (value: unknown) => value,
+      each: (values: unknown) => values,
     };
     try {
       return { value: await call($, $cell), completed: $cell.completed, code, map };

@@ -2,6 +2,7 @@ import { checkRunning } from "./interrupted.ts";
 import { importModule } from "./module/import.ts";
 import { findMeta } from "./module/meta.ts";
 import type { Run } from "./run.ts";
+import { each, wait } from "./wait.ts";
 
 /** What compiled code calls `$cell`. */
 export interface CellScope {
@@ -11,6 +12,10 @@ export interface CellScope {
   import(specifier: unknown, options?: ImportCallOptions): Promise<unknown>;
   /** `import.meta` of the cell. */
   readonly meta: object;
+  /** What stands behind `await`. */
+  wait: typeof wait;
+  /** What stands behind `of` in `for await`. */
+  each: typeof each;
 }
 
 export function newCellScope(run: Run): CellScope {
@@ -24,6 +29,8 @@ export function newCellScope(run: Run): CellScope {
       completed = count;
     },
     import: importModule,
+    wait,
+    each,
     get meta() {
       return findMeta();
     },
