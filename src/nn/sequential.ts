@@ -40,11 +40,14 @@ type Composing<L extends Layers, X extends Shape = Shape> = L extends readonly [
     : readonly unknown[];
 
 type ParamsOfAll<L extends Layers> = { readonly [K in keyof L]: ParamsOf<L[K]> };
-type StateOfAll<L extends Layers> = [keyof StateOf<L[number]>] extends [never]
-  ? AllNone<L> extends true
+/** No state if no layer has one; a list of them otherwise; anything if the layers are not known one by one. */
+type StateOfAll<L extends Layers> = number extends L["length"]
+  ? [keyof StateOf<L[number]>] extends [never]
     ? None
-    : { readonly [K in keyof L]: StateOf<L[K]> }
-  : { readonly [K in keyof L]: StateOf<L[K]> };
+    : Tree
+  : AllNone<L> extends true
+    ? None
+    : { readonly [K in keyof L]: StateOf<L[K]> };
 type AllNone<L extends Layers> = L extends readonly [infer H extends Layer, ...infer R extends Layers]
   ? [keyof StateOf<H>] extends [never]
     ? AllNone<R>
