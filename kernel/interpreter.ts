@@ -34,7 +34,8 @@ export interface Interpreter {
   execute(source: string, execution: Execution): Promise<Outcome>;
   /** Ends every cell that is being checked or runs; variables are kept. */
   interrupt(): void;
-  comm(message: CommMessage): void;
+  /** Resolves when the listeners in the session have returned; what they say goes to the sink. */
+  comm(message: CommMessage, sink: Sink): Promise<void>;
   /** From types, and from live values where types say nothing. */
   complete(source: string, offset: number): Promise<Completion>;
   inspect(source: string, offset: number, detail: 0 | 1): Promise<MimeBundle | undefined>;
@@ -96,9 +97,13 @@ export function createInterpreter({ language, session: options, notice }: Interp
       remember(run, sink);
       if (run === 1 && notice !== undefined) sink.stream("stderr", `${notice}\n`);
       const interrupted = new Promise<ErrorReport>((resolve) => checking.set(run, resolve));
-      const prepared = await Promise.race([language.prepare(source, { run, count, showResult }), interrupted]);
+      const preparing = language.prepare(source, { run, count, showResult });
+      const prepared = await Promise.race([preparing, interrupted]);
       checking.delete(run);
-      if ("ename" in prepared) return { error: prepared, payload: [], userExpressions: {} };
+      if ("ename" in prepared) {
+        void preparing.then((late) => late.status === "ok" && late.commit(0));
+        return { error: prepared, payload: [], userExpressions: {} };
+      }
       if (prepared.status === "error") return { error: prepared.error, payload: [], userExpressions: {} };
       for (const warning of prepared.warnings) sink.stream("stderr", `${warning}\n`);
       const expressions = Object.entries(userExpressions).map(([name, text]) => [
@@ -125,7 +130,11 @@ export function createInterpreter({ language, session: options, notice }: Interp
       checking.clear();
       session.interrupt();
     },
-    comm: (message) => session.comm(runs, message),
+    comm(message, sink) {
+      const run = ++runs;
+      remember(run, sink);
+      return session.comm(run, message);
+    },
     async complete(source, offset) {
       const typed = await language.complete(source, offset);
       if (typed.matches.length > 0) return typed;

@@ -1,17 +1,20 @@
 import type { CommMessage } from "../session/protocol.ts";
 import type { Handler } from "./context.ts";
+import { toSink } from "./sink.ts";
 
 /** `comm_open`, `comm_msg`, `comm_close` from a front end, passed on to the session; none has a reply. */
 export const comm: Handler = {
   order: "turn",
-  handle({ message: { header, content, metadata, buffers } }, { interpreter, comms }) {
+  async handle({ message }, context) {
+    const { header, content, metadata, buffers } = message;
     const { comm_id, target_name, data = {} } = content;
     if (typeof comm_id !== "string") return undefined;
     const kind = KIND[header.msg_type as keyof typeof KIND];
     const target = typeof target_name === "string" ? { target: target_name } : {};
     const passed: CommMessage = { kind, comm: comm_id, ...target, data, metadata, buffers };
-    comms.note(passed);
-    interpreter.comm(passed);
+    context.comms.note(passed);
+    const { sink } = toSink(context, message, { count: context.count, silent: false, allowStdin: false });
+    await context.interpreter.comm(passed, sink);
     return undefined;
   },
 };

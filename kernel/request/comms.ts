@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { CommMessage } from "../session/protocol.ts";
 import type { Iopub, Parent } from "../socket/iopub.ts";
 
@@ -36,8 +35,4 @@ export function publishComm(iopub: Iopub, message: CommMessage, parent: Parent):
   const { kind, comm, target, data, buffers } = message;
   const content = { comm_id: comm, data, ...(kind === "open" ? { target_name: target ?? "" } : {}) };
   iopub.publish(WIRE_TYPE[kind], content, parent, buffers);
-}
-
-export function newCommId(): string {
-  return randomUUID().replaceAll("-", "");
 }

@@ -1,8 +1,8 @@
-import type { Outcome, Sink } from "../interpreter.ts";
+import type { Outcome } from "../interpreter.ts";
 import type { ErrorReport } from "../session/protocol.ts";
-import type { Content, Message } from "../wire/message.ts";
-import { publishComm } from "./comms.ts";
-import type { Context, Handler } from "./context.ts";
+import type { Content } from "../wire/message.ts";
+import type { Handler } from "./context.ts";
+import { toSink } from "./sink.ts";
 
 interface ExecuteRequest {
   code: string;
@@ -22,16 +22,20 @@ export const execute: Handler = {
     if (request.store_history) context.count = count;
     if (!request.silent)
       context.iopub.publish("execute_input", { code: request.code, execution_count: count }, message.header);
-    const sink = toSink(context, message, request, count);
+    const { sink, resultText } = toSink(context, message, {
+      count,
+      silent: request.silent,
+      allowStdin: request.allow_stdin,
+    });
     const outcome = await context.interpreter.execute(request.code, {
       count,
       showResult: !request.silent,
       allowStdin: request.allow_stdin,
       userExpressions: request.user_expressions,
-      sink: sink.sink,
+      sink,
     });
     if (outcome.error && !request.silent) context.iopub.publish("error", { ...outcome.error }, message.header);
-    if (request.store_history) context.history.add(count, request.code, sink.resultText());
+    if (request.store_history) context.history.add(count, request.code, resultText());
     return toReplyContent(outcome, count);
   },
 };
@@ -50,37 +54,6 @@ function toExecuteRequest(content: Content): ExecuteRequest | ErrorReport {
     ),
     allow_stdin: allow_stdin !== false,
   };
-}
-
-/** Everything the run says, published with the request as its parent – also after the cell has ended. */
-function toSink(context: Context, message: Message, { silent, allow_stdin }: ExecuteRequest, count: number) {
-  const { iopub } = context;
-  const parent = message.header;
-  let text: string | undefined;
-  const sink: Sink = {
-    stream(name, chunk) {
-      if (!silent) iopub.stream(name, chunk, parent);
-    },
-    display: ({ data, metadata }, { displayId, update, buffers }) => {
-      const transient = displayId === undefined ? {} : { display_id: displayId };
-      if (!silent)
-        iopub.publish(update ? "update_display_data" : "display_data", { data, metadata, transient }, parent, buffers);
-    },
-    result: ({ data, metadata }) => {
-      text = typeof data["text/plain"] === "string" ? data["text/plain"] : undefined;
-      if (!silent) iopub.publish("execute_result", { execution_count: count, data, metadata }, parent);
-    },
-    clear(wait) {
-      if (!silent) iopub.publish("clear_output", { wait }, parent);
-    },
-    input: (prompt, password) => (allow_stdin ? context.ask(message, prompt, password) : Promise.resolve(null)),
-    comm: (comm) => {
-      context.comms.note(comm);
-      publishComm(iopub, comm, parent);
-    },
-    sessionDied: () => context.comms.closeAll(iopub, parent),
-  };
-  return { sink, resultText: () => text };
 }
 
 function toReplyContent({ error, payload, userExpressions }: Outcome, execution_count: number): Content {

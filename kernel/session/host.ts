@@ -78,6 +78,7 @@ export class Session {
   #order = new Order(this.#mark, (message) => this.#hear(message));
   #holds = new Holds(PATIENCE, (event) => this.#tell(event));
   #runs = new Map<RunId, (done: Done) => void>();
+  #comms = new Map<RunId, () => void>();
   #questions = new Map<number, (value: unknown) => void>();
   #asked = 0;
   #last: RunId = 0;
@@ -122,14 +123,19 @@ export class Session {
   /** Ends every run that has been sent and is not done. Nothing happens if there is none. */
   interrupt(): void {
     this.#control({ type: "interrupt", last: this.#last });
+    this.#heard([...this.#comms.keys()]);
   }
 
   inputReply(id: number, value: string | null): void {
     this.#control({ type: "inputReply", id, value });
   }
 
-  comm(run: RunId, message: CommMessage): void {
-    this.#send({ type: "comm", run, message });
+  /** Resolves when its listeners have returned, were stopped, or are gone. */
+  comm(run: RunId, message: CommMessage): Promise<void> {
+    return new Promise((resolve) => {
+      this.#comms.set(run, resolve);
+      this.#send({ type: "comm", run, message });
+    });
   }
 
   /** `undefined` if the main thread is busy for longer than `patience` ms, or gone. */
@@ -176,6 +182,7 @@ export class Session {
       this.#heapLimit = message.heapLimit;
       this.#becomeReady();
     } else if (message.type === "hold") this.#holds.hold(message.run, message.slot);
+    else if (message.type === "heard") this.#heard([message.run]);
     else if (message.type === "answer") this.#questions.get(message.id)?.(message.value);
     else this.#holds.put(message);
   }
@@ -188,6 +195,13 @@ export class Session {
     if (event.type !== "done") return;
     this.#runs.delete(event.run);
     resolve?.(event);
+  }
+
+  #heard(runs: RunId[]): void {
+    for (const run of runs) {
+      this.#comms.get(run)?.();
+      this.#comms.delete(run);
+    }
   }
 
   #kill(): void {
@@ -227,6 +241,7 @@ export class Session {
         : findCause({ code, signal, busy, heapFull, heapLimit: this.#heapLimit });
     for (const run of [...this.#runs.keys()]) this.#tell(endedBy(run, cause));
     for (const answer of [...this.#questions.values()]) answer(undefined);
+    this.#heard([...this.#comms.keys()]);
     this.#failToStart(new Error(cause));
     this.#listener.died({ cause, kind, code, signal });
   }

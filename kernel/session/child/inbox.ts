@@ -64,6 +64,7 @@ export function newInbox(shared: Shared): (message: ToMain) => void {
     },
     comm: (message) => {
       hearComm(message.run, message.message);
+      send({ type: "heard", run: message.run });
     },
     question: ({ id, question }) => {
       send({ type: "answer", id, value: answerQuestion(question) });
