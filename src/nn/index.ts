@@ -20,6 +20,7 @@ export {
   softsign,
   tanh,
 } from "./activation.ts";
+export { adaptiveAvgPool2d } from "./adaptive.ts";
 export { type AttentionOptions, attention } from "./attention.ts";
 export { conv1d, conv2d } from "./convolution.ts";
 export { dropout } from "./dropout.ts";
@@ -45,8 +46,8 @@ export {
 export { type Context, type Layer, layer, type ParamsOf, type StateOf } from "./layer.ts";
 export { linear } from "./linear.ts";
 export { multiHeadAttention } from "./multiHeadAttention.ts";
-export { batchNorm, layerNorm, rmsNorm } from "./normalization.ts";
-export { avgPool2d, maxPool2d } from "./pooling.ts";
+export { batchNorm, groupNorm, layerNorm, rmsNorm } from "./normalization.ts";
+export { avgPool1d, avgPool2d, maxPool1d, maxPool2d } from "./pooling.ts";
 export { prelu } from "./prelu.ts";
 export { gru, lstm, type RecurrentOptions, rnn } from "./recurrent.ts";
 export { residual } from "./residual.ts";

@@ -2,6 +2,7 @@ import { full } from "../tensor/create.ts";
 import { type Shape, ShapeError, writeShape } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { checkAtLeast, checkSizes } from "./check.ts";
+import { checkGroups } from "./convolution.ts";
 import type { ChannelsAre, Flow, Input, LastAre } from "./flow.ts";
 import { constant } from "./initializer.ts";
 import { type Layer, layer, type None } from "./layer.ts";
@@ -124,10 +125,7 @@ export function layerNorm<const N extends number | Shape, const A extends boolea
     normalizedShape,
     eps,
     elementwiseAffine === false ? {} : scaleAndShift(toSizes(normalizedShape)),
-    (x, axes) => {
-      const centred: Tensor = x.sub(x.mean(axes, { keepDims: true }));
-      return centred.div(centred.square().mean(axes, { keepDims: true }).add(eps).sqrt());
-    },
+    (x, axes) => standardize(x, axes, eps),
   );
 }
 
@@ -145,6 +143,50 @@ export function rmsNorm<const N extends number | Shape>(
   return normalization("rmsNorm", normalizedShape, eps, parameters, (x, axes) =>
     x.div(x.square().mean(axes, { keepDims: true }).add(eps).sqrt()),
   );
+}
+
+export interface GroupNormFlow<C extends number> extends Flow {
+  readonly out: Input<this>;
+  readonly wrong: ChannelsAre<"groupNorm", Input<this>, C>;
+}
+
+/**
+ * `(x – mean) / √(variance + eps) · weight + bias` over groups of channels (axis 1) of one sample: between {@link layerNorm} and {@link batchNorm}, the same
+ * in training and at evaluation. eps is 1e-5 unless given.
+ *
+ * @example
+ * nn.groupNorm(4, 16).apply(params, zeros([8, 16, 7, 7])).shape // [8, 16, 7, 7]
+ * @throws RangeError `groupNorm: 16 numChannels do not divide into 3 groups.`
+ * @see Wu and He, Group Normalization (2018)
+ */
+export function groupNorm<const C extends number, const A extends boolean = true>(
+  numGroups: number,
+  numChannels: C,
+  { eps = 1e-5, affine }: { readonly eps?: number; readonly affine?: A } = {},
+): Layer<GroupNormFlow<C>, Affine<readonly [C], A>, None> {
+  checkSizes("groupNorm", { numGroups, numChannels });
+  checkGroups("groupNorm", { numChannels }, numGroups);
+  checkAtLeast("groupNorm", "eps", eps, 0);
+  return layer<GroupNormFlow<C>, Affine<readonly [C], A>, None>({
+    name: "groupNorm",
+    settings: [numGroups, numChannels],
+    parameters: affine === false ? {} : scaleAndShift([numChannels]),
+    flow: (x) => {
+      checkChannels("groupNorm", x, numChannels);
+      return x;
+    },
+    run: (params, x) => {
+      const grouped: Tensor = x.reshape([x.shape[0]!, numGroups, -1]);
+      const y = standardize(grouped, [-1], eps).reshape(x.shape);
+      return scale(y, params, [numChannels, ...x.shape.slice(2).map(() => 1)]);
+    },
+  });
+}
+
+/** Mean 0 and variance 1 over some axes. */
+function standardize(x: Tensor, axes: readonly number[], eps: number): Tensor {
+  const centred: Tensor = x.sub(x.mean(axes, { keepDims: true }));
+  return centred.div(centred.square().mean(axes, { keepDims: true }).add(eps).sqrt());
 }
 
 function normalization<F extends Flow, P extends Partial<Affine<Shape, true>>>(

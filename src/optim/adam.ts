@@ -73,7 +73,7 @@ function adamLike(
   const [beta1, beta2] = betas;
   const coefficients = (rate: number, t: number) => ({
     rate: rate / (1 - beta1 ** t),
-    root: Math.sqrt(1 - beta2 ** t),
+    unroot: 1 / Math.sqrt(1 - beta2 ** t),
     shrink: 1 - rate * weightDecay,
   });
   const averages = (g: Tensor, p: Tensor, average: Tensor, square: Tensor) => {
@@ -87,10 +87,10 @@ function adamLike(
     p: Tensor,
     m: Tensor,
     v: Tensor,
-    c: { readonly [K in "rate" | "root" | "shrink"]: Tensor | number },
+    c: { readonly [K in "rate" | "unroot" | "shrink"]: Tensor | number },
   ) => {
     const kept = weightDecay === 0 || decay === "coupled" ? p : p.mul(c.shrink);
-    return kept.sub(m.mul(c.rate).div(v.sqrt().div(c.root).add(eps)));
+    return kept.sub(m.mul(c.rate).div(v.sqrt().mul(c.unroot).add(eps)));
   };
   if (!amsgrad)
     return elementwise({

@@ -11,7 +11,7 @@ export type FusedLoop = (
 
 /**
  * One loop from a formula in ops, in double precision. Twelve ops one after the other walk through memory twelve times; the loop walks once
- * (`bench/optimizer-step-fused.ts`).
+ * (`bench/fused-optimizer-step-is-faster-than-ops.mjs`).
  *
  * 1. the formula is run once on stand-ins that write down what is done to them
  * 2. what they wrote is the body of a loop

@@ -53,15 +53,15 @@ export function nadam({
     coefficients: (rate, t, { product }) => ({
       now: (rate * (1 - momentumAt(t))) / (1 - product),
       ahead: (rate * momentumAt(t + 1)) / (1 - product * momentumAt(t + 1)),
-      root: Math.sqrt(1 - beta2 ** t),
+      unroot: 1 / Math.sqrt(1 - beta2 ** t),
       shrink: 1 - rate * weightDecay,
     }),
-    formula: (g, p, slots, { now, ahead, root, shrink }) => {
+    formula: (g, p, slots, { now, ahead, unroot, shrink }) => {
       const d = weightDecay === 0 || decoupledWeightDecay ? g : g.add(p.mul(weightDecay));
       const kept = weightDecay !== 0 && decoupledWeightDecay ? p.mul(shrink) : p;
       const average = slots.average.mul(beta1).add(d.mul(1 - beta1));
       const square = slots.square.mul(beta2).add(d.mul(d).mul(1 - beta2));
-      const step = d.mul(now).add(average.mul(ahead)).div(square.sqrt().div(root).add(eps));
+      const step = d.mul(now).add(average.mul(ahead)).div(square.sqrt().mul(unroot).add(eps));
       return { p: kept.sub(step), average, square };
     },
   });
