@@ -31,5 +31,7 @@ export function main(control: Worker, shared: Shared): void {
   process.on("SIGINT", () => {});
   control.on("message", newInbox(shared));
   control.postMessage("begin");
+  // A session that cannot be stopped or asked must not look alive.
+  control.on("exit", () => process.exit(1));
   send({ type: "ready", heapLimit: getHeapStatistics().heap_size_limit });
 }

@@ -10,7 +10,7 @@ export function reportError(thrown: unknown): ErrorReport {
   }
   const ename = readText(() => findName(thrown)) ?? "Error";
   const evalue = readText(() => thrown.message) ?? "";
-  return { ename, evalue, traceback: mapText(toText(thrown)).split("\n") };
+  return { ename, evalue, traceback: mapText(toTrace(thrown)).split("\n") };
 }
 
 /** One text for stderr. */
@@ -26,7 +26,13 @@ function looksLikeError(thrown: unknown): thrown is Error {
 
 /** A class that does not set `name` is still called by its own. */
 function findName(error: Error): string {
-  return error.name === "Error" ? error.constructor?.name || "Error" : error.name;
+  return error.name === "Error" ? error.constructor.name || "Error" : (error.name ?? "Error");
+}
+
+/** An error whose frames were all ours has none left, and `inspect` puts such errors into brackets. */
+function toTrace(error: Error): string {
+  const stack = readText(() => error.stack) ?? "";
+  return toText(error).replace(`[${stack}]`, () => stack);
 }
 
 function toText(value: unknown): string {

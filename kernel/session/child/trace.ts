@@ -23,7 +23,9 @@ export function nameScript(script: Script, name: string): string {
 /** From now on stacks are in the coordinates of cells and local modules, and without frames of ours: also where the user prints them. */
 export function mapStacks(): void {
   Error.prepareStackTrace = (error, frames) => {
-    const lines = frames.filter(isShown).map((frame) => `\n    at ${toText(frame)}`);
+    const lines = cutEnd(frames)
+      .filter(isShown)
+      .map((frame) => `\n    at ${toText(frame)}`);
     return `${toHead(error)}${lines.join("")}`;
   };
 }
@@ -38,12 +40,26 @@ export function mapText(text: string): string {
   return file ? whole.replace(file, sources.get(file)?.name ?? file) : whole;
 }
 
+/** Without what called the cell: our code, and Node's that called ours. */
+function cutEnd(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
+  const last = frames.findLastIndex((frame) => !isHidden(frame.getFileName() ?? "node:") && !isNode(frame));
+  return frames.slice(last + 1).some((frame) => isOurs(frame.getFileName() ?? "")) ? frames.slice(0, last + 1) : frames;
+}
+
+function isNode(frame: NodeJS.CallSite): boolean {
+  return frame.getFileName()?.startsWith("node:") ?? true;
+}
+
 function isShown(frame: NodeJS.CallSite): boolean {
   return !isHidden(frame.getFileName() ?? "");
 }
 
 function isHidden(place: string): boolean {
-  return place.includes("node:internal/") || ours.some((folder) => place.includes(folder));
+  return place.includes("node:internal/") || isOurs(place);
+}
+
+function isOurs(place: string): boolean {
+  return ours.some((folder) => place.includes(folder));
 }
 
 /** V8 writes the frame; only the place in it is exchanged. */
