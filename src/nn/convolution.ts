@@ -59,7 +59,8 @@ export interface Conv1dFlow<I extends number, C extends number, K extends number
  * `H' = ⌊(H + 2·padding – dilation·(kH – 1) – 1) / stride⌋ + 1`. Channels come before height and width, where Keras has them last.
  *
  * @example
- * nn.conv2d(3, 16, 3, { padding: 1 }).apply(params, x).shape // [8, 16, 32, 32] for x of shape [8, 3, 32, 32]
+ * const layer = nn.conv2d(3, 16, 3, { padding: 1 });
+ * layer.apply(layer.init(random(0)), zeros([8, 3, 32, 32])).shape // [8, 16, 32, 32]
  * @throws ShapeError `conv2d: an input of shape [8, 1, 32, 32] has 1 channels, a weight of shape [16, 3, 3, 3] takes 3`
  */
 export function conv2d<
@@ -82,7 +83,8 @@ export function conv2d<
  * Filters that slide over sequences `[N, inChannels, L]`, to `[N, outChannels, L']`; otherwise as {@link conv2d}.
  *
  * @example
- * nn.conv1d(2, 8, 5, { stride: 3 }).apply(params, x).shape // [4, 8, 32] for x of shape [4, 2, 100]
+ * const layer = nn.conv1d(2, 8, 5, { stride: 3 });
+ * layer.apply(layer.init(random(0)), zeros([4, 2, 100])).shape // [4, 8, 32]
  * @throws ShapeError `conv1d: an input of shape [4, 3, 100] has 3 channels, a weight of shape [8, 2, 5] takes 2`
  */
 export function conv1d<

@@ -7,7 +7,7 @@ import { type Layer, layer, type None } from "./layer.ts";
  *
  * @example
  * nn.dropout(0.5).apply({}, ones([3])).toArray() // [1, 1, 1]
- * nn.dropout(0.5).train({}, ones([3]), { generator: random(0) })[0].toArray() // zeros and twos
+ * nn.dropout(0.5).train({}, ones([3]), { generator: random(0) })[0].toArray() // [2, 0, 2]
  * @throws TypeError `dropout: training draws random numbers: train(params, x, { generator: random(0) }).`
  * @see Srivastava et al., Dropout (2014)
  */

@@ -24,7 +24,8 @@ export interface EmbeddingOptions {
  * A vector for each whole number below `count`: ids of shape `[…]` to `[…, size]`. The weight is `[count, size]`.
  *
  * @example
- * nn.embedding(1000, 64).apply(params, ids).shape // [8, 20, 64] for ids of shape [8, 20]
+ * const layer = nn.embedding(1000, 64);
+ * layer.apply(layer.init(random(0)), zeros([8, 20])).shape // [8, 20, 64]
  * @throws RangeError `take: index 1000 at 3 is not in an axis of 1000.`
  */
 export function embedding<const N extends number, const D extends number>(

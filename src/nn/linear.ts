@@ -30,7 +30,8 @@ export interface LinearOptions<B extends boolean = boolean> {
  * it with `xavierUniform` and starts the bias at 0.
  *
  * @example
- * nn.linear(784, 10).apply(params, x).shape // [128, 10] for x of shape [128, 784]
+ * const layer = nn.linear(784, 10);
+ * layer.apply(layer.init(random(0)), zeros([128, 784])).shape // [128, 10]
  * @throws ShapeError `linear: an input of shape [128, 783] where […, 784] is needed`
  */
 export function linear<const I extends number, const O extends number, const B extends boolean = true>(

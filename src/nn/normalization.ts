@@ -40,9 +40,12 @@ export type Statistics<C extends number> = {
  * where ONNX takes the biased; at evaluation they are those of the state.
  *
  * @example
- * const norm = nn.batchNorm(16);
- * const [y, state] = norm.train(norm.init(random(0)), x, { state: norm.initState() });
- * norm.apply(params, x, state);
+ * const layer = nn.batchNorm(2);
+ * const params = layer.init(random(0));
+ * const [y, state] = layer.train(params, tensor([[1, 2], [3, 6]]), { state: layer.initState() });
+ * y.round().toArray() // [[-1, -1], [1, 1]]
+ * state.runningMean.toString() // [0.2 0.4]
+ * layer.apply(params, zeros([5, 2]), state).shape // [5, 2]
  * @throws ShapeError `batchNorm: an input of shape [8, 3] where [?, 16, …] is needed`
  * @see Ioffe and Szegedy, Batch Normalization (2015)
  */
@@ -112,7 +115,8 @@ export interface LayerNormOptions<A extends boolean = boolean> {
  * evaluation.
  *
  * @example
- * nn.layerNorm(64).apply(params, zeros([8, 10, 64])).shape // [8, 10, 64]
+ * const layer = nn.layerNorm(64);
+ * layer.apply(layer.init(random(0)), zeros([8, 10, 64])).shape // [8, 10, 64]
  * @throws ShapeError `layerNorm: an input of shape [8, 10, 32] where […, 64] is needed`
  * @see Ba, Kiros and Hinton, Layer Normalization (2016)
  */
@@ -155,7 +159,8 @@ export interface GroupNormFlow<C extends number> extends Flow {
  * in training and at evaluation. eps is 1e-5 unless given.
  *
  * @example
- * nn.groupNorm(4, 16).apply(params, zeros([8, 16, 7, 7])).shape // [8, 16, 7, 7]
+ * const layer = nn.groupNorm(4, 16);
+ * layer.apply(layer.init(random(0)), zeros([8, 16, 7, 7])).shape // [8, 16, 7, 7]
  * @throws RangeError `groupNorm: 16 numChannels do not divide into 3 groups.`
  * @see Wu and He, Group Normalization (2018)
  */

@@ -71,7 +71,8 @@ export interface Recurrent<F extends Flow> extends Layer<F, RecurrentParams, Non
  * state, and takes a first one.
  *
  * @example
- * nn.rnn(8, 16).apply(params, zeros([5, 2, 8])).shape // [5, 2, 16]
+ * const layer = nn.rnn(8, 16);
+ * layer.apply(layer.init(random(0)), zeros([5, 2, 8])).shape // [5, 2, 16]
  * @throws ShapeError `rnn: an input of shape [5, 2, 7] where [?, ?, 8] is needed`
  * @see Elman, Finding Structure in Time (1990)
  */
@@ -91,7 +92,8 @@ export function rnn<const I extends number, const H extends number, const O exte
  * the forget gate's bias like any other, where Keras starts it at 1.
  *
  * @example
- * nn.lstm(8, 16).run(params, zeros([5, 2, 8])).cell.shape // [1, 2, 16]
+ * const layer = nn.lstm(8, 16);
+ * layer.run(layer.init(random(0)), zeros([5, 2, 8])).hidden.shape // [1, 2, 16]
  * @throws ShapeError `lstm: an input of shape [5, 2, 7] where [?, ?, 8] is needed`
  * @see Hochreiter and Schmidhuber, Long Short-Term Memory (1997)
  */
@@ -108,7 +110,8 @@ export function lstm<const I extends number, const H extends number, const O ext
  * multiplies after the product with U, as in PyTorch and in Keras with `reset_after`; the paper has it before.
  *
  * @example
- * nn.gru(8, 16, { batchFirst: true }).apply(params, zeros([2, 5, 8])).shape // [2, 5, 16]
+ * const layer = nn.gru(8, 16, { batchFirst: true });
+ * layer.apply(layer.init(random(0)), zeros([2, 5, 8])).shape // [2, 5, 16]
  * @throws ShapeError `gru: an input of shape [2, 5, 7] where [?, ?, 8] is needed`
  * @see Cho et al., Learning Phrase Representations using RNN Encoder-Decoder (2014)
  */

@@ -25,7 +25,8 @@ type Unchanged<X extends Shape, Y extends Shape> =
  * `x + branch(x)`. Parameters and state are those of the branch; several layers are a `sequential`.
  *
  * @example
- * nn.residual(nn.sequential(nn.linear(64, 64), nn.relu())).apply(params, zeros([8, 64])).shape // [8, 64]
+ * const layer = nn.residual(nn.sequential(nn.linear(64, 64), nn.relu()));
+ * layer.apply(layer.init(random(0)), zeros([8, 64])).shape // [8, 64]
  * @throws ShapeError `residual: a branch from [8, 64] to [8, 32] – the shapes differ`
  * @see He et al., Deep Residual Learning (2016)
  */

@@ -30,7 +30,8 @@ export interface ConvTranspose2dFlow<I extends number, C extends number, K, O> e
  * `H' = (H – 1)·stride – 2·padding + dilation·(kH – 1) + outputPadding + 1`. The weight is `[inChannels, outChannels / groups, kH, kW]`.
  *
  * @example
- * nn.convTranspose2d(8, 4, 2, { stride: 2 }).apply(params, x).shape // [1, 4, 14, 14] for x of shape [1, 8, 7, 7]
+ * const layer = nn.convTranspose2d(8, 4, 2, { stride: 2 });
+ * layer.apply(layer.init(random(0)), zeros([1, 8, 7, 7])).shape // [1, 4, 14, 14]
  * @throws ShapeError `convTranspose2d: an input of shape [1, 4, 7, 7] has 4 channels, a weight of shape [8, 4, 2, 2] takes 8`
  */
 export function convTranspose2d<

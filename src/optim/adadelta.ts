@@ -19,7 +19,7 @@ export interface AdadeltaOptions {
  * @example
  * const optimizer = optim.adadelta();
  * const params = tensor([1], { dtype: "float64" });
- * optimizer.update(tensor([2]), optimizer.init(params), params).params.item() // 0.9968377262705322
+ * optimizer.update(tensor([2]), optimizer.init(params), params).params.item() // 0.9968377262926713
  * @throws RangeError `adadelta: rho must lie in [0, 1), got 1.`
  * @see Zeiler, ADADELTA: An Adaptive Learning Rate Method (2012)
  */

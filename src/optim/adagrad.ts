@@ -21,7 +21,7 @@ export interface AdagradOptions {
  * @example
  * const optimizer = optim.adagrad({ lr: 0.1 });
  * const params = tensor([1, 2]);
- * optimizer.update(tensor([5, -0.01]), optimizer.init(params), params).params.toArray() // [0.9, 2.1]
+ * optimizer.update(tensor([5, -0.01]), optimizer.init(params), params).params.toString() // [0.9 2.1]
  * @throws RangeError `adagrad: lrDecay must be at least 0, got -1.`
  * @see Duchi, Hazan and Singer, Adaptive Subgradient Methods (2011)
  */

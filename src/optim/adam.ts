@@ -26,7 +26,7 @@ export interface AdamOptions {
  * @example
  * const optimizer = optim.adam({ lr: 0.1 });
  * const params = tensor([1, 2]);
- * optimizer.update(tensor([5, -0.01]), optimizer.init(params), params).params.toArray() // [0.9, 2.1]
+ * optimizer.update(tensor([5, -0.01]), optimizer.init(params), params).params.toString() // [0.9 2.1]
  * @throws RangeError `adam: betas must lie in [0, 1), got 1.2.`
  * @see Kingma and Ba, Adam: A Method for Stochastic Optimization (2015); amsgrad: Reddi, Kale and Kumar (2018)
  */
@@ -48,7 +48,7 @@ export function adam({
  * @example
  * const optimizer = optim.adamw({ lr: 0.1 });
  * const params = tensor([1, 2], { dtype: "float64" });
- * optimizer.update(params, optimizer.init(params), params).params.toArray() // [0.899000001, 1.8980000005]
+ * optimizer.update(params, optimizer.init(params), params).params.toString() // [0.899 1.898]
  * @see Loshchilov and Hutter, Decoupled Weight Decay Regularization (2019)
  */
 export function adamw({

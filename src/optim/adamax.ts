@@ -20,7 +20,7 @@ export interface AdamaxOptions {
  * @example
  * const optimizer = optim.adamax({ lr: 0.1 });
  * const params = tensor([1, 2]);
- * optimizer.update(tensor([5, -1]), optimizer.init(params), params).params.toArray() // [0.9, 2.1]
+ * optimizer.update(tensor([5, -1]), optimizer.init(params), params).params.toString() // [0.9 2.1]
  * @throws RangeError `adamax: betas must lie in [0, 1), got 1.`
  * @see Kingma and Ba, Adam (2015), section 7
  */

@@ -6,7 +6,7 @@ import { fresh, type Optimizer, type Transform } from "./optimizer.ts";
  * @example
  * const optimizer = optim.chain(optim.clipByGlobalNorm(1), optim.sgd({ lr: 1 }));
  * const params = tensor([3, 4]);
- * optimizer.update(tensor([30, 40]), optimizer.init(params), params).params.toArray() // [2.4, 3.2]
+ * optimizer.update(tensor([30, 40]), optimizer.init(params), params).params.toString() // [2.4 3.2]
  */
 export function chain(...steps: readonly [...transforms: Transform[], optimizer: Optimizer]): Optimizer {
   const transforms = steps.slice(0, -1) as readonly Transform[];

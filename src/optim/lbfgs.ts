@@ -35,7 +35,7 @@ export interface LbfgsOptions {
  * let state = optimizer.init(params);
  * const [value, gradients] = step(params);
  * ({ params, state } = optimizer.update(gradients, state, params, { value, evaluate: step }));
- * params.w.toArray() // [3, 3]
+ * params.w.toString() // [3. 3.]
  * @throws TypeError `lbfgs: the line search needs update(gradients, state, params, { evaluate }).`
  * @see Liu and Nocedal, On the Limited Memory BFGS Method (1989)
  */

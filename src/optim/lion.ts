@@ -17,7 +17,7 @@ export interface LionOptions {
  * @example
  * const optimizer = optim.lion({ lr: 0.1 });
  * const params = tensor([1, 2]);
- * optimizer.update(tensor([5, -0.01]), optimizer.init(params), params).params.toArray() // [0.9, 2.1]
+ * optimizer.update(tensor([5, -0.01]), optimizer.init(params), params).params.toString() // [0.9 2.1]
  * @throws RangeError `lion: betas must lie in [0, 1), got 1.`
  * @see Chen et al., Symbolic Discovery of Optimization Algorithms (2023), algorithm 2
  */

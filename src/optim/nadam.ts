@@ -24,7 +24,7 @@ export interface NadamOptions {
  * @example
  * const optimizer = optim.nadam({ lr: 0.1 });
  * const params = tensor([1], { dtype: "float64" });
- * optimizer.update(tensor([5]), optimizer.init(params), params).params.item() // 0.8839
+ * optimizer.update(tensor([5]), optimizer.init(params), params).params.item() // 0.8943548210778113
  * @throws RangeError `nadam: momentumDecay must be at least 0, got -1.`
  * @see Dozat, Incorporating Nesterov Momentum into Adam (2016)
  */

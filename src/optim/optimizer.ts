@@ -45,7 +45,7 @@ export interface UpdateOptions<P extends Tree = Tree> {
  * let state = optimizer.init(params);
  * const gradients = grad((p: typeof params) => p.w.square().sum())(params);
  * ({ params, state } = optimizer.update(gradients, state, params));
- * params.w.toArray() // [0.9, -1.9]
+ * params.w.toString() // [ 0.9 -1.9]
  */
 export interface Optimizer {
   /** `adam`, for messages. */

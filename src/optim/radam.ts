@@ -22,7 +22,7 @@ export interface RadamOptions {
  * @example
  * const optimizer = optim.radam({ lr: 0.1 });
  * const params = tensor([1, 2]);
- * optimizer.update(tensor([1, -1]), optimizer.init(params), params).params.toArray() // [0.9, 2.1]
+ * optimizer.update(tensor([1, -1]), optimizer.init(params), params).params.toString() // [0.9 2.1]
  * @throws RangeError `radam: betas must lie in [0, 1), got 1.`
  * @see Liu et al., On the Variance of the Adaptive Learning Rate and Beyond (2020)
  */

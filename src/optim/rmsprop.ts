@@ -25,7 +25,7 @@ export interface RmspropOptions {
  * @example
  * const optimizer = optim.rmsprop({ lr: 0.1 });
  * const params = tensor([1, 2]);
- * optimizer.update(tensor([5, -5]), optimizer.init(params), params).params.toArray() // [0, 3]: the average starts at 0
+ * optimizer.update(tensor([5, -5]), optimizer.init(params), params).params.round().toArray() // [0, 3]
  * @throws RangeError `rmsprop: alpha must lie in [0, 1), got 1.`
  * @see Tieleman and Hinton, Lecture 6.5 (2012); centered: Graves (2013)
  */

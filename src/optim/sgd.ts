@@ -24,7 +24,7 @@ export interface SgdOptions {
  * @example
  * const optimizer = optim.sgd({ lr: 0.1, momentum: 0.9 });
  * const params = tensor([1, 2]);
- * optimizer.update(tensor([1, 1]), optimizer.init(params), params).params.toArray() // [0.9, 1.9]
+ * optimizer.update(tensor([1, 1]), optimizer.init(params), params).params.toString() // [0.9 1.9]
  * @throws RangeError `sgd: momentum must be at least 0, got -1.`
  */
 export function sgd({
