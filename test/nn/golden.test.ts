@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { type Generator, grad, leavesOf, nn, random, Tensor, type Tree, valueAndGrad } from "../../src/index.ts";
+import {
+  type Generator,
+  grad,
+  leavesOf,
+  mapTree,
+  nn,
+  random,
+  Tensor,
+  type Tree,
+  valueAndGrad,
+} from "../../src/index.ts";
 import { type Case, expectClose, expectTreeClose, readTable } from "../optim/table.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: arguments are whatever the table holds
@@ -154,6 +164,27 @@ describe("layers and their gradients are PyTorch's", () => {
       // PyTorch's derivative of hardSigmoid has a sixth in single precision
       expectTreeClose(gradient, expected[i]!, each.function === "hardSigmoid" ? 1e-7 : 1e-10);
     });
+  });
+});
+
+/** Every float64 of a tree in single precision. */
+function toSingle(value: unknown): unknown {
+  if (value instanceof Tensor) return value.dtype === "float64" ? value.to("float32") : value;
+  if (Array.isArray(value)) return value.map(toSingle);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, toSingle(each)]));
+}
+
+describe("layers in float32", () => {
+  const known = cases.filter((each) => programs[each.function] && each["float32"] !== false && !each["state"]);
+  test.each(known)("$function: $name", (each: Case) => {
+    const [given, options] = [each.arguments, each.options].map(toSingle) as [Argument[], Options];
+    const value = programs[each.function]!(given, options, each);
+    // a mask given to dropout is in double precision
+    if (each.function !== "dropout") for (const part of leavesOf(value)) expect(part.dtype).toBe("float32");
+    const double = (part: Tensor) => part.to("float64");
+    if (value instanceof Tensor) expectClose(double(value), each.value as Tensor, 1e-5);
+    else expectTreeClose(mapTree(double, value), each.value as Params, 1e-5);
   });
 });
 
