@@ -44,6 +44,9 @@ export function lossCurve(
     select: { type: "point", on: "mouseover", nearest: true, clear: "mouseout", encodings: ["x"] },
   };
   const series = { field: "series", type: "nominal", title: null, sort: null };
+  const shown = SERIES.filter((name) => rows.some(({ series }) => series === name));
+  // One series needs no legend; two are told apart by their strokes, dashes included.
+  const legend = shown.length > 1 ? { symbolType: "stroke", symbolSize: 400, orient: "top" } : null;
   const spec = {
     title: "Loss",
     width: 480,
@@ -51,9 +54,21 @@ export function lossCurve(
     ...options,
     data: { values: drawn },
     encoding: {
-      x: { field: "epoch", type: "quantitative", title: step, axis: { tickMinStep: 1 } },
-      y: { field: "loss", type: "quantitative", title: "loss", scale: { type: log ? "log" : "linear", zero: false } },
-      color: { ...series, scale: { domain: SERIES, range: COLOURS.slice(0, 2) } },
+      x: {
+        field: "epoch",
+        type: "quantitative",
+        title: step,
+        scale: { nice: false },
+        axis: { tickMinStep: 1, grid: false },
+      },
+      y: {
+        field: "loss",
+        type: "quantitative",
+        title: "loss",
+        scale: log ? { type: "log", nice: false } : { zero: false },
+        axis: { tickCount: 6, gridColor: "#e4e4e4" },
+      },
+      color: { ...series, scale: { domain: shown, range: COLOURS.slice(0, shown.length) }, legend },
       tooltip: ["series", "epoch", "loss"].map((field) => ({
         field,
         type: field === "series" ? "nominal" : "quantitative",
@@ -62,7 +77,7 @@ export function lossCurve(
     layer: [
       {
         mark: { type: "line", clip: true, point: rows.length <= 60 },
-        encoding: { strokeDash: { ...series, scale: { domain: SERIES, range: DASHES.slice(0, 2) } } },
+        encoding: { strokeDash: { ...series, scale: { domain: shown, range: DASHES.slice(0, shown.length) }, legend } },
       },
       {
         params: [hover],
