@@ -69,9 +69,9 @@ type AllNone<L extends Layers> = L extends readonly [infer H extends Layer, ...i
  * @throws ShapeError `linear: an input of shape […, 128] where […, 100] is needed`
  */
 export function sequential<const L extends Layers>(
-  ...layers: L & Composing<L>
+  ...layers: { readonly [K in keyof L]: L[K] & Composing<L>[K & keyof Composing<L>] }
 ): Layer<SequentialFlow<L>, ParamsOfAll<L>, StateOfAll<L>> {
-  const list: Layers = layers;
+  const list = layers as unknown as Layers;
   const flow = (x: Sketch) => list.reduce((shape, each) => each.flow(shape), x);
   flow(anything);
   return layer<SequentialFlow<L>, Tree, Tree>({
