@@ -1,4 +1,5 @@
-import type { Death } from "./host.ts";
+import type { Death, Done } from "./host.ts";
+import type { RunId } from "./protocol.ts";
 
 export interface End {
   code: number | null;
@@ -30,6 +31,13 @@ export function findCause(end: End): Omit<Death, "code" | "signal"> {
     kind: "exit",
     cause: `${end.busy ? "the cell ended the session" : "the session ended"} with process.exit(${end.code ?? 0})`,
   };
+}
+
+/** What is left to say for a run that was under way. */
+export function endedBy(run: RunId, cause: string): Done {
+  const evalue = `${cause.charAt(0).toUpperCase()}${cause.slice(1)}. Its variables are gone.`;
+  const error = { ename: "SessionEnded", evalue, traceback: [`SessionEnded: ${evalue}`] };
+  return { type: "done", run, status: "error", error, completed: 0, userExpressions: {}, payload: [] };
 }
 
 function toSize(bytes: number): string {

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Readable } from "node:stream";
-import { findCause } from "./cause.ts";
+import { endedBy, findCause } from "./cause.ts";
 import { encodeFrame } from "./frame.ts";
 import { FrameReader } from "./framereader.ts";
 import { HeapDump } from "./heapdump.ts";
@@ -16,7 +15,8 @@ import type {
   ToControl,
   ToSession,
 } from "./protocol.ts";
-import { type Process, startProcess } from "./start.ts";
+import { findServed } from "./served.ts";
+import { ended, type Process, startProcess } from "./start.ts";
 
 export interface SessionOptions {
   /** The notebook's folder: the session's working directory, and where imports are found from. */
@@ -103,7 +103,7 @@ export class Session {
     stdout.on("end", () => this.#order.end(1));
     this.#dead = new Promise((resolve) => void this.#bury().then(resolve));
     const { cwd, preload = [], served = {} } = options;
-    this.#send({ type: "configure", cwd, preload, served: { ...defaultServed(), ...served } });
+    this.#send({ type: "configure", cwd, preload, served: { ...findServed(), ...served } });
   }
 
   get pid(): number | undefined {
@@ -245,28 +245,4 @@ export class Session {
     this.#failToStart(new Error(cause));
     this.#listener.died({ cause, kind, code, signal });
   }
-}
-
-function endedBy(run: RunId, cause: string): Done {
-  const evalue = `${cause.charAt(0).toUpperCase()}${cause.slice(1)}. Its variables are gone.`;
-  const error = { ename: "SessionEnded", evalue, traceback: [`SessionEnded: ${evalue}`] };
-  return { type: "done", run, status: "error", error, completed: 0, userExpressions: {}, payload: [] };
-}
-
-function ended(stream: Readable): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream.closed || stream.readableEnded) resolve();
-    else for (const event of ["end", "close", "error"]) stream.once(event, () => resolve());
-  });
-}
-
-/** Modules that a notebook imports by name and the kernel brings along. */
-function defaultServed(): Record<string, string> {
-  const extension = import.meta.url.slice(-2);
-  const at = (path: string) => new URL(`${path}.${extension}`, import.meta.url).href;
-  return {
-    lossbook: at("../../src/index"),
-    "lossbook/notebook": at("../../src/notebook"),
-    tslab: at("../display/tslab"),
-  };
 }

@@ -49,3 +49,11 @@ export function startProcess(mark: string, options: StartOptions): Process {
   for (const stream of [stdout, stderr, said, control, inbox]) stream?.on("error", () => {});
   return { child, stdout, stderr, said, control, inbox };
 }
+
+/** Resolves when nothing more can be read. */
+export function ended(stream: Readable): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.closed || stream.readableEnded) resolve();
+    else for (const event of ["end", "close", "error"]) stream.once(event, () => resolve());
+  });
+}
