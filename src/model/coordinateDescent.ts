@@ -1,4 +1,5 @@
 import { decompose } from "./decompose.ts";
+import { solvePositive } from "./newton.ts";
 import type { Matrix } from "./problem.ts";
 
 /** `‖y – X w‖² / 2 + l1 ‖w‖₁ + l2 ‖w‖² / 2`. */
@@ -40,6 +41,7 @@ export function descend(
     add(residual, column, -w[j]!);
   });
   const goal = tolerance * dot(y, y);
+  const finish = toFinisher(columns, y, penalties);
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
     let [largest, change] = [0, 0];
     columns.forEach((column, j) => {
@@ -52,11 +54,14 @@ export function descend(
       change = Math.max(change, Math.abs(w[j]! - before));
       largest = Math.max(largest, Math.abs(w[j]!));
     });
+    // where columns resemble each other rounds without end remain, but which coefficients are 0 is soon known
+    const isTime = iteration >= 8 && Number.isInteger(Math.log2(iteration));
+    const exact = isTime ? finish(w) : undefined;
+    if (exact) return { coefficients: exact, iterations: iteration, converged: true };
     // the gap costs as much as a round: look when little moves
     const settled = change <= 1e-4 * largest || largest === 0 || iteration === maxIterations;
-    if (settled && findGap(columns, y, w, residual, penalties) <= goal)
-      return { coefficients: finish(x, y, w, penalties), iterations: iteration, converged: true };
-    if (change === 0) return { coefficients: finish(x, y, w, penalties), iterations: iteration, converged: true };
+    if (change === 0 || (settled && findGap(columns, y, w, residual, penalties) <= goal))
+      return { coefficients: finish(w) ?? w, iterations: iteration, converged: true };
   }
   return { coefficients: w, iterations: maxIterations, converged: false };
 }
@@ -77,32 +82,43 @@ function findGap(
   return offset + l1 * taxicab - scale * dot(residual, y) + 0.5 * l2 * (1 + scale ** 2) * size;
 }
 
-/** `(XᵀX + l2) w = Xᵀy – l1 sign(w)` over the coefficients that are not 0; kept only if no sign turns and no other coefficient wants to move. */
-function finish(x: Matrix, y: Float64Array, w: Float64Array, { l1, l2 }: Penalties): Float64Array {
-  const columns = toColumns(x);
-  const active = Array.from(w, (_, j) => j).filter((j) => w[j] !== 0);
-  if (active.length === 0) return w;
-  const size = active.length;
-  const gram = new Float64Array(size * size);
-  active.forEach((a, i) => {
-    active.forEach((b, j) => {
-      gram[i * size + j] = dot(columns[a]!, columns[b]!) + (a === b ? l2 : 0);
+/**
+ * `(XᵀX + l2) w = Xᵀy – l1 sign(w)` over the coefficients that are not 0, solved exactly; `undefined` unless that is the solution: no sign turns,
+ * every other coefficient is held at 0.
+ */
+function toFinisher(
+  columns: readonly Float64Array[],
+  y: Float64Array,
+  { l1, l2 }: Penalties,
+): (w: Float64Array) => Float64Array | undefined {
+  const slacks = columns.map((column) => 1e-10 * Math.sqrt(dot(column, column) * dot(y, y)));
+  const products = new Map<number, number>();
+  const product = (a: number, b: number) => {
+    const key = Math.min(a, b) * columns.length + Math.max(a, b);
+    const known = products.get(key) ?? dot(columns[a]!, columns[b]!);
+    products.set(key, known);
+    return known;
+  };
+  return (w) => {
+    const active = Array.from(w, (_, j) => j).filter((j) => w[j] !== 0);
+    const size = active.length;
+    const gram = Float64Array.from(active.flatMap((a) => active.map((b) => product(a, b) + (a === b ? l2 : 0))));
+    const right = Float64Array.from(active, (j) => dot(columns[j]!, y) - l1 * Math.sign(w[j]!));
+    const found =
+      solvePositive(gram.slice(), right) ?? decompose({ data: gram, rows: size, columns: size }).solve(right, 0);
+    const exact = new Float64Array(w.length);
+    const residual = y.slice();
+    active.forEach((j, i) => {
+      exact[j] = found[i]!;
+      add(residual, columns[j]!, -found[i]!);
     });
-  });
-  const right = Float64Array.from(active, (j) => dot(columns[j]!, y) - l1 * Math.sign(w[j]!));
-  const found = decompose({ data: gram, rows: size, columns: size }).solve(right, 0);
-  if (found.some((n, i) => Math.sign(n) !== Math.sign(w[active[i]!]!))) return w;
-  const exact = new Float64Array(w.length);
-  active.forEach((j, i) => {
-    exact[j] = found[i]!;
-  });
-  const residual = y.slice();
-  active.forEach((j) => {
-    add(residual, columns[j]!, -exact[j]!);
-  });
-  const slack = 1e-9 * Math.max(1, l1);
-  const isOptimal = columns.every((column, j) => exact[j] !== 0 || Math.abs(dot(column, residual)) <= l1 + slack);
-  return isOptimal ? exact : w;
+    const isOptimal = columns.every((column, j) => {
+      const pull = dot(column, residual) - l2 * exact[j]!;
+      if (w[j] === 0) return Math.abs(pull) <= l1 + slacks[j]!;
+      return Math.sign(exact[j]!) === Math.sign(w[j]!) && Math.abs(pull - l1 * Math.sign(w[j]!)) <= slacks[j]!;
+    });
+    return isOptimal ? exact : undefined;
+  };
 }
 
 function toColumns({ data, rows, columns }: Matrix): Float64Array[] {

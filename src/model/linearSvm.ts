@@ -3,7 +3,7 @@ import { type ClassifierOptions, classify, widen } from "./classes.ts";
 import { Classifier } from "./classifier.ts";
 import { ascend, type Margin } from "./dualAscent.ts";
 import { finishHinge, finishSquaredHinge } from "./margin.ts";
-import { checkPositive, type Features, type Width } from "./problem.ts";
+import { checkPositive, type Features, type Matrix, type Width } from "./problem.ts";
 
 export interface LinearSvmOptions extends ClassifierOptions {
   /** `"squaredHinge"` (unless given) or `"hinge"`. */
@@ -13,6 +13,8 @@ export interface LinearSvmOptions extends ClassifierOptions {
   /** Ends when no multiplier wants to move further: 1e-8 unless given (scikit-learn has 1e-4). */
   readonly tolerance?: number;
 }
+
+const approach = 20;
 
 /**
  * A linear support vector machine: `½ ‖w‖² + C Σ max(0, 1 – y (x·w + b))²` (or without the square) with y = ±1; as in liblinear the intercept is
@@ -29,7 +31,7 @@ export function linearSvm<const X extends Features, const Y extends Labels>(
   options: LinearSvmOptions = {},
 ): Classifier<Width<X>, Y> {
   const { C = 1, loss = "squaredHinge", interceptScaling: scaling = 1, fitIntercept = true } = options;
-  const { tolerance = 1e-8, maxIterations = 100_000 } = options;
+  const { tolerance = 1e-8, maxIterations = 10_000 } = options;
   if (loss !== "squaredHinge" && loss !== "hinge")
     throw new RangeError(`linearSvm: loss must be "squaredHinge" or "hinge", got "${loss}".`);
   checkPositive("linearSvm", "interceptScaling", scaling);
@@ -43,14 +45,35 @@ export function linearSvm<const X extends Features, const Y extends Labels>(
   const progress = { iterations: 0, converged: true };
   own.forEach((k, row) => {
     const signs = Float64Array.from(truth, (label) => (label === k ? 1 : -1));
-    const found = ascend(wide, signs, costs, loss, { tolerance, maxIterations });
-    const finish = loss === "hinge" ? finishHinge : finishSquaredHinge;
-    const w = finish(wide, signs, costs, found.coefficients);
-    progress.iterations = Math.max(progress.iterations, found.iterations);
-    progress.converged &&= found.converged || w !== found.coefficients;
+    const { w, iterations, converged } = solve(wide, signs, costs, loss, tolerance, maxIterations);
+    progress.iterations = Math.max(progress.iterations, iterations);
+    progress.converged &&= converged;
     coefficients.set(w.subarray(0, x.columns), row * x.columns);
     if (fitIntercept) intercepts[row] = w.at(-1)! * scaling;
   });
   const name = `linearSvm (C ${C}, ${loss})`;
   return new Classifier({ name, classes, coefficients, intercepts, ...progress }) as never;
+}
+
+/** Comes nearer until the solution can be found exactly. */
+function solve(
+  x: Matrix,
+  signs: Float64Array,
+  costs: Float64Array,
+  loss: Margin,
+  tolerance: number,
+  maxIterations: number,
+): { readonly w: Float64Array; readonly iterations: number; readonly converged: boolean } {
+  const ascent = ascend(x, signs, costs, loss);
+  const finish = loss === "hinge" ? finishHinge : finishSquaredHinge;
+  let iterations = 0;
+  for (let goal = 0.1; ; goal /= 10) {
+    const stage = loss === "hinge" ? maxIterations - iterations : Math.min(approach, maxIterations);
+    const found = ascent.run(Math.max(goal, tolerance), stage);
+    iterations += found.iterations;
+    const isLast = !found.converged || goal <= tolerance;
+    const w = finish(x, signs, costs, ascent.coefficients, isLast);
+    if (w !== undefined) return { w, iterations, converged: true };
+    if (isLast) return { w: ascent.coefficients, iterations, converged: found.converged };
+  }
 }

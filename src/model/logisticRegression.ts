@@ -3,12 +3,14 @@ import { type Classified, type ClassifierOptions, classify, widen } from "./clas
 import { ProbabilityClassifier } from "./classifier.ts";
 import { minimize } from "./lbfgs.ts";
 import { checkPositive, type Features, type Width } from "./problem.ts";
-import { polish, toObjective } from "./softmax.ts";
+import { isSmall, polish, toObjective } from "./softmax.ts";
 
 export interface LogisticRegressionOptions extends ClassifierOptions {
   /** Ends when no element of the gradient is larger: 1e-6 unless given (scikit-learn has 1e-4); Newton's method then finishes small problems to rounding. */
   readonly tolerance?: number;
 }
+
+const approach = 100;
 
 /**
  * Logistic regression: `C Σ –log p(y) + ½ ‖w‖²` with the softmax p, the intercept free. For two classes one row of coefficients, for more one for
@@ -35,8 +37,11 @@ export function logisticRegression<const X extends Features, const Y extends Lab
   const wide: Classified = { ...problem, x };
   const objective = toObjective(wide, fitIntercept);
   const start = new Float64Array(x.columns * (isBinary ? 1 : problem.classes.length));
-  const { at, iterations, slope } = minimize(objective, start, { tolerance, maxIterations });
-  const found = polish(wide, fitIntercept, at, objective);
+  const small = isSmall(start.length);
+  // L-BFGS comes near; where Newton's matrix is cheap it does the rest, however badly scaled the features are
+  const limits = { tolerance, maxIterations: small ? Math.min(maxIterations, approach) : maxIterations };
+  const { at, iterations, slope } = minimize(objective, start, limits);
+  const found = small ? polish(wide, fitIntercept, at, objective) : at;
   const rows = isBinary ? 1 : problem.classes.length;
   const coefficients = new Float64Array(rows * problem.x.columns);
   const intercepts = new Float64Array(rows);
@@ -46,7 +51,7 @@ export function logisticRegression<const X extends Features, const Y extends Lab
     if (fitIntercept) intercepts[k] = own.at(-1)!;
   }
   const name = `logisticRegression (C ${C})`;
-  const converged = slope <= tolerance || iterations < maxIterations;
+  const converged = small || slope <= tolerance || iterations < maxIterations;
   return new ProbabilityClassifier({
     name,
     classes: problem.classes,

@@ -1,10 +1,10 @@
 import type { Classified } from "./classes.ts";
-import { largest, type Objective } from "./lbfgs.ts";
+import { dot, largest, type Objective } from "./lbfgs.ts";
 import { solvePositive } from "./newton.ts";
 
 /** Larger Hessians cost more than they are worth. */
 const largestHessian = 1000;
-const rounds = 20;
+const rounds = 50;
 
 /** `Σ cost · –log p(y) + ½ ‖w‖²` of coefficients `[K, D]`, or `[1, D]` for two classes; a last column for the intercept is free. */
 export function toObjective(problem: Classified, fitIntercept: boolean): Objective {
@@ -29,26 +29,39 @@ export function toObjective(problem: Classified, fitIntercept: boolean): Objecti
   };
 }
 
-/** Newton's method from near the minimum: each step doubles the digits, until rounding is all that is left. */
+/** True where Newton's method is worth its matrix. */
+export function isSmall(coefficients: number): boolean {
+  return coefficients <= largestHessian;
+}
+
+/** Newton's method with steps halved until they descend: near the minimum each doubles the digits, until rounding is all that is left. */
 export function polish(
   problem: Classified,
   fitIntercept: boolean,
   start: Float64Array,
   objective: Objective,
 ): Float64Array {
-  if (start.length > largestHessian) return start;
   let w = start;
-  let gradient = new Float64Array(w.length);
-  objective(w, gradient);
+  let gradient: Float64Array = new Float64Array(w.length);
+  let value = objective(w, gradient);
   for (let round = 0; round < rounds; round++) {
     const step = solvePositive(findHessian(problem, fitIntercept, w), gradient);
     if (step === undefined) return w;
-    const next = w.map((n, i) => n - step[i]!);
+    // each step squares what is missing, so after one of 1e-9 there is nothing left
+    const isLast = largest(step) <= 1e-9 * Math.max(1, largest(w));
     const own = new Float64Array(w.length);
-    objective(next, own);
-    if (!(largest(own) < largest(gradient))) return w;
-    [w, gradient] = [next, own];
-    if (largest(step) <= Number.EPSILON * largest(w)) return w;
+    let next: Float64Array | undefined;
+    for (let length = 1; length > 1e-6; length /= 2) {
+      next = w.map((n, i) => n - length * step[i]!);
+      const found = objective(next, own);
+      const isFlat = found <= value + 1e-14 * Math.abs(value) && largest(own) < largest(gradient);
+      if (found < value - 1e-4 * length * dot(step, gradient) || isFlat) {
+        [w, gradient, value] = [next, own, found];
+        break;
+      }
+      next = undefined;
+    }
+    if (next === undefined || isLast) return w;
   }
   return w;
 }
@@ -65,6 +78,7 @@ function findHessian(problem: Classified, fitIntercept: boolean, w: Float64Array
         const bend = costs[row]! * p[a]! * ((a === b ? 1 : 0) - p[b]!);
         for (let i = 0; i < d; i++) {
           const times = bend * own[i]!;
+          if (times === 0) continue;
           const at = (a * d + i) * size + b * d;
           for (let j = 0; j < d; j++) hessian[at + j]! += times * own[j]!;
         }
