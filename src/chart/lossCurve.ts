@@ -107,7 +107,11 @@ function toNumbers({ train, validation }: LossHistory): LossCurveNumbers {
 function describe({ train }: LossHistory, { first, last, best }: LossCurveNumbers, step: string): string {
   const course = last < first ? "falls" : last > first ? "rises" : "stays";
   const span = course === "stays" ? `at ${toText(last)}` : `from ${toText(first)} to ${toText(last)}`;
-  const length = `in ${train.length} ${step}${train.length === 1 ? "" : "s"}`;
+  const length = `in ${train.length} ${train.length === 1 ? step : toPlural(step)}`;
   const validation = best ? `; validation is lowest, ${toText(best.loss)}, at ${step} ${best.epoch}` : "";
   return `Training loss ${course} ${span} ${length}${validation}.`;
+}
+
+function toPlural(noun: string): string {
+  return `${noun}${/(?:s|x|tch|sh)$/.test(noun) ? "es" : "s"}`;
 }

@@ -15,6 +15,7 @@ export async function toPng(spec: Specification): Promise<Uint8Array> {
     import("vega-lite"),
     import("@resvg/resvg-js"),
   ]);
+  // Vega writes into the data that it draws.
   const themed = {
     ...spec,
     background: "white",
