@@ -38,3 +38,5 @@ export { Generator, random } from "./tensor/random/random.ts";
 export { type Shape, ShapeError, type Size, type Wrong } from "./tensor/shape/shape.ts";
 export { Tensor } from "./tensor/tensor.ts";
 export { leavesOf, mapTree, type Tree } from "./tensor/tree.ts";
+export * as train from "./train/index.ts";
+export { progress } from "./train/progress/progress.ts";

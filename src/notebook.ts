@@ -15,6 +15,8 @@ export const preloaded = {
   optim: lossbook.optim,
   data: lossbook.data,
   metric: lossbook.metric,
+  train: lossbook.train,
+  progress: lossbook.progress,
   model: lossbook.model,
   chart: lossbook.chart,
 } as const;
@@ -35,6 +37,8 @@ declare global {
   const optim: typeof lossbook.optim;
   const data: typeof lossbook.data;
   const metric: typeof lossbook.metric;
+  const train: typeof lossbook.train;
+  const progress: typeof lossbook.progress;
   const model: typeof lossbook.model;
   const chart: typeof lossbook.chart;
 }

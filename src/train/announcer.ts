@@ -1,0 +1,140 @@
+import type { Course } from "./course.ts";
+import type { FitEvent } from "./event.ts";
+import type { Callbacks, FitOptions } from "./options.ts";
+import { Bar } from "./progress/bar.ts";
+
+/** Tells callbacks and the bar where a training stands. Where nobody listens a step costs the bar's clock and no more. */
+export class Announcer {
+  readonly #course: Course;
+  readonly #epochs: number;
+  readonly #findLr: () => number;
+  readonly #listeners: readonly Callbacks[];
+  readonly #tell: ((event: FitEvent) => void) | undefined;
+  readonly #hasBar: boolean;
+  readonly #began = performance.now();
+  readonly #firstStep: number;
+  readonly #firstEpoch: number;
+  #bar: Bar | undefined;
+  #steps: number | undefined;
+  #before: number;
+  #loss = Number.NaN;
+
+  constructor(
+    { callbacks = [], onProgress, progress = true }: FitOptions,
+    course: Course,
+    epochs: number,
+    steps: number | undefined,
+    findLr: () => number,
+  ) {
+    this.#course = course;
+    this.#epochs = epochs;
+    this.#steps = steps;
+    this.#findLr = findLr;
+    this.#listeners = [callbacks].flat() as readonly Callbacks[];
+    this.#tell = onProgress;
+    this.#hasBar = progress;
+    this.#firstStep = this.#before = course.step;
+    this.#firstEpoch = course.epoch;
+  }
+
+  start(): void {
+    const { epoch } = this.#course;
+    const [total, done] = this.#steps ? [this.#steps * this.#epochs, this.#steps * epoch] : [this.#epochs, epoch];
+    if (this.#hasBar) this.#bar = new Bar({ label: "fit", total, done });
+    const event = this.#event("start");
+    for (const { onStart } of this.#listeners) onStart?.(event);
+    this.#tell?.(event);
+  }
+
+  step(loss: number): void {
+    this.#loss = loss;
+    if (this.#bar && this.#steps) this.#advance();
+    if (this.#tell === undefined && !this.#listeners.some(({ onStep }) => onStep)) return;
+    const event = this.#event("step");
+    for (const { onStep } of this.#listeners) onStep?.(event);
+    this.#tell?.(event);
+  }
+
+  /** True if a callback wants it to end. */
+  async epoch(steps: number): Promise<boolean> {
+    if (this.#bar && !this.#steps) this.#advance();
+    const event = this.#event("epoch");
+    this.#before = this.#course.step;
+    if (this.#bar) this.#bar.note = this.#note();
+    this.#tell?.(event);
+    let isOver = false;
+    for (const { onEpoch } of this.#listeners) {
+      const answer = onEpoch?.(event, this.#course.learner);
+      if ((answer instanceof Promise ? await answer : answer) === false) isOver = true;
+    }
+    // batches that come ready are counted; the next epoch will probably have as many
+    if (this.#bar === undefined) this.#steps ??= steps;
+    return isOver;
+  }
+
+  end(): void {
+    const event = this.#event("end");
+    for (const { onEnd } of this.#listeners) onEnd?.(event);
+    this.#tell?.(event);
+  }
+
+  close(state: "done" | "stopped"): void {
+    this.#bar?.close(state);
+  }
+
+  #advance(): void {
+    const bar = this.#bar!;
+    bar.label = `epoch ${this.#course.epoch}/${this.#epochs}`;
+    bar.advance();
+  }
+
+  /** `loss 0.31 · validation 0.4 · accuracy 0.9`. */
+  #note(): string {
+    const { train, validation, metrics } = this.#course.history;
+    const parts: [string, number | undefined][] = [
+      ["loss", train.at(-1)],
+      ["validation", validation.at(-1)],
+      ...Object.entries(metrics).map(([name, values]): [string, number | undefined] => [name, values.at(-1)]),
+    ];
+    return parts
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => `${name} ${Number(value!.toPrecision(3))}`)
+      .join(" · ");
+  }
+
+  #event(kind: FitEvent["kind"]): FitEvent {
+    const { epoch, step, history } = this.#course;
+    const seconds = (performance.now() - this.#began) / 1000;
+    const made = step - this.#firstStep;
+    const rate = seconds > 0 ? made / seconds : 0;
+    return {
+      kind,
+      epoch: kind === "start" ? epoch + 1 : epoch,
+      epochs: this.#epochs,
+      step: step - this.#before,
+      steps: this.#steps,
+      totalSteps: step,
+      loss: this.#loss,
+      learningRate: this.#findLr(),
+      metrics: Object.fromEntries(
+        Object.entries(history.metrics).flatMap(([name, values]) =>
+          values.length > 0 ? [[name, values.at(-1)!]] : [],
+        ),
+      ),
+      validation: history.validation.at(-1),
+      rate,
+      seconds,
+      remaining: this.#remaining(kind, seconds, made),
+      history,
+    };
+  }
+
+  #remaining(kind: FitEvent["kind"], seconds: number, made: number): number | undefined {
+    if (kind === "end") return 0;
+    const { epoch } = this.#course;
+    const total = this.#steps && this.#steps * (this.#epochs - this.#firstEpoch);
+    if (total) return made === 0 ? undefined : (seconds / made) * Math.max(0, total - made);
+    const done = kind === "epoch" ? epoch - this.#firstEpoch : epoch - this.#firstEpoch - 1;
+    return done <= 0 ? undefined : (seconds / done) * (this.#epochs - epoch);
+  }
+}

@@ -1,0 +1,14 @@
+// Training: the loop, its progress, and files of parameters.
+export { DivergenceError } from "./divergence.ts";
+export type { EarlyStopping } from "./earlyStopping.ts";
+export type { Checkpoint, FitEvent } from "./event.ts";
+export { fit } from "./fit.ts";
+export type { Fitted, Position, Resumable } from "./fitted.ts";
+export type { History } from "./history.ts";
+export type { PlainModel } from "./model.ts";
+export type { Callbacks, Clip, FitOptions } from "./options.ts";
+export { type ProgressOptions, progress } from "./progress/progress.ts";
+export type { Report } from "./progress/report.ts";
+export type { Sink } from "./progress/sink.ts";
+export type { Saved } from "./safetensors/saved.ts";
+export type { Batched, Pair, Source } from "./source.ts";

@@ -1,0 +1,67 @@
+import type { Report } from "./report.ts";
+import { findSink, type Sink } from "./sink.ts";
+
+/** Five times a second. */
+const INTERVAL = 200;
+
+/** A loop that has not moved for so long may have been interrupted: what begins now is then not taken to be inside it. */
+const STALE = 5000;
+
+/** What a group asks of a bar. */
+export interface Member {
+  report(): Report;
+}
+
+/** Loops inside each other, shown in one place; the place is done when the outermost is. */
+export class Group {
+  readonly sink: Sink;
+  #active: Member[] = [];
+  #finished: Member[] = [];
+  #shown = Number.NEGATIVE_INFINITY;
+  #moved = performance.now();
+
+  constructor(sink: Sink) {
+    this.sink = sink;
+  }
+
+  /** The group that a loop which begins now stands in. */
+  static find(sink?: Sink): Group {
+    const isFresh = current !== undefined && performance.now() - current.#moved < STALE;
+    if (!isFresh || (sink !== undefined && sink !== current?.sink)) current = new Group(sink ?? findSink());
+    return current!;
+  }
+
+  open(member: Member): void {
+    this.#active.push(member);
+    this.move();
+  }
+
+  /** Shows what has changed, if it is time. */
+  move(): void {
+    const now = performance.now();
+    this.#moved = now;
+    if (now - this.#shown < INTERVAL) return;
+    this.#shown = now;
+    this.sink.show(this.#reports());
+  }
+
+  /** A loop inside another one disappears when it ends; the final state is that of the outermost. */
+  close(member: Member): void {
+    const at = this.#active.indexOf(member);
+    if (at < 0) return;
+    this.#active.splice(at, 1);
+    if (at === 0) this.#finished.push(member);
+    if (this.#active.length > 0) {
+      this.move();
+      return;
+    }
+    if (current === this) current = undefined;
+    this.sink.end(this.#reports());
+  }
+
+  #reports(): Report[] {
+    return [...this.#finished, ...this.#active].map((member) => member.report());
+  }
+}
+
+let current: Group | undefined;

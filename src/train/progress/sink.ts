@@ -1,0 +1,17 @@
+import { toNotebook } from "./notebook.ts";
+import type { Report } from "./report.ts";
+import { toTerminal } from "./terminal.ts";
+
+/** Where bars are shown: the outermost first. Called at most five times a second, and once with the final state. */
+export interface Sink {
+  show(reports: readonly Report[]): void;
+  /** The last time. */
+  end(reports: readonly Report[]): void;
+}
+
+/** One display in a notebook, one line in a terminal; nothing where neither is there. */
+export function findSink(): Sink {
+  return toNotebook() ?? toTerminal() ?? silent;
+}
+
+export const silent: Sink = { show: () => undefined, end: () => undefined };
