@@ -1,5 +1,5 @@
 import type { Labels, Numbers } from "./input.ts";
-import { precisionRecallCurve } from "./precisionRecallCurve.ts";
+import { tracePrecision } from "./precisionRecallCurve.ts";
 import type { ScoreOptions } from "./scored.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { ScoreOptions } from "./scored.ts";
  * metric.averagePrecision([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]) // 0.8333333333333333
  */
 export function averagePrecision(yTrue: Labels, yScore: Numbers, options: ScoreOptions = {}): number {
-  const { precision, recall } = precisionRecallCurve(yTrue, yScore, options);
+  const { precision, recall } = tracePrecision("averagePrecision", yTrue, yScore, options);
   let area = 0;
   for (let i = 1; i < recall.length; i++) area += (recall[i - 1]! - recall[i]!) * precision[i - 1]!;
   return Math.max(0, area);

@@ -26,7 +26,17 @@ export function precisionRecallCurve(
   yScore: Numbers,
   options: PrecisionRecallCurveOptions = {},
 ): PrecisionRecallCurve {
-  const scored = toScored("precisionRecallCurve", yTrue, yScore, options);
+  return tracePrecision("precisionRecallCurve", yTrue, yScore, options);
+}
+
+/** The curve, for a caller whose name stands in the messages. */
+export function tracePrecision(
+  name: string,
+  yTrue: Labels,
+  yScore: Numbers,
+  options: PrecisionRecallCurveOptions,
+): PrecisionRecallCurve {
+  const scored = toScored(name, yTrue, yScore, options);
   const { truePositives, falsePositives, thresholds } = findLevels(scored);
   const hits = truePositives.at(-1) ?? 0;
   const last = thresholds.length - 1;

@@ -11,7 +11,7 @@ import {
   toRows,
   toWeights,
 } from "./input.ts";
-import { rocCurve } from "./rocCurve.ts";
+import { traceRoc } from "./rocCurve.ts";
 import type { ScoreOptions } from "./scored.ts";
 import { findColumns } from "./topKAccuracy.ts";
 
@@ -66,7 +66,7 @@ export function rocAuc<const A extends "macro" | "weighted" | "none" = "macro">(
 type Area = readonly [area: number, share: number];
 
 function areaUnder(yTrue: Labels, yScore: Numbers, options: ScoreOptions): number {
-  const { falsePositiveRate, truePositiveRate } = rocCurve(yTrue, yScore, options);
+  const { falsePositiveRate, truePositiveRate } = traceRoc("rocAuc", yTrue, yScore, options);
   return auc(falsePositiveRate, truePositiveRate);
 }
 

@@ -24,7 +24,12 @@ export interface RocCurve {
  * @throws RangeError `rocCurve: 3 classes (0, 1, 2) where 2 are needed.`
  */
 export function rocCurve(yTrue: Labels, yScore: Numbers, options: RocCurveOptions = {}): RocCurve {
-  const { truePositives, falsePositives, thresholds } = findLevels(toScored("rocCurve", yTrue, yScore, options));
+  return traceRoc("rocCurve", yTrue, yScore, options);
+}
+
+/** The curve, for a caller whose name stands in the messages. */
+export function traceRoc(name: string, yTrue: Labels, yScore: Numbers, options: RocCurveOptions): RocCurve {
+  const { truePositives, falsePositives, thresholds } = findLevels(toScored(name, yTrue, yScore, options));
   const [hits, misses] = [truePositives.at(-1) ?? 0, falsePositives.at(-1) ?? 0];
   const last = thresholds.length - 1;
   const isCorner = (i: number) =>
