@@ -12,7 +12,7 @@ export interface BrierOptions extends ProbabilityOptions {
  * scikit-learn's `brier_score_loss`.
  *
  * @example
- * metric.brier([0, 1, 1, 0], [0.1, 0.9, 0.8, 0.3]) // 0.0375
+ * metric.brier([0, 1, 1, 0], [0.1, 0.9, 0.8, 0.3]) // 0.03749999999999999
  * @throws RangeError `brier: probability 1.5 at 2 does not lie in [0, 1].`
  */
 export function brier(yTrue: Labels, yProb: Numbers, options: BrierOptions = {}): number {

@@ -17,7 +17,7 @@ export interface CalibrationErrorOptions extends Pick<ScoreOptions, "posLabel"> 
  * highest and whether it is right. torchmetrics' `calibration_error`; Guo et al. 2017.
  *
  * @example
- * metric.calibrationError([0, 1, 1, 0, 1], [0.2, 0.8, 0.9, 0.4, 0.6]) // 0.26
+ * metric.calibrationError([0, 1, 1, 0, 1], [0.2, 0.8, 0.9, 0.4, 0.6]) // 0.25999999999999995
  * @throws RangeError `calibrationError: bins must be a whole number from 1, got 0.`
  */
 export function calibrationError(yTrue: Labels, yProb: Numbers, options: CalibrationErrorOptions = {}): number {

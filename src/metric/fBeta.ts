@@ -11,7 +11,7 @@ export interface FBetaOptions<A extends Average = Average> extends AverageOption
  * argument, too.
  *
  * @example
- * metric.fBeta([0, 1, 2, 0, 1, 2], [0, 2, 1, 0, 0, 1], { average: "macro", beta: 0.5 }) // 0.23809523809523808
+ * metric.fBeta([0, 1, 2, 0, 1, 2], [0, 2, 1, 0, 0, 1], { average: "macro", beta: 0.5 }) // 0.2380952380952381
  * @throws RangeError `fBeta: beta must be at least 0, got -1.`
  */
 export function fBeta<const A extends Average = "binary">(

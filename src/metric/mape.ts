@@ -6,7 +6,7 @@ import { checkPair, combine, type Multioutput, meanOf, type Outputs, type Regres
  * `mean_absolute_percentage_error`.
  *
  * @example
- * metric.mape([100, 200, 300], [90, 210, 310]) // 0.06111111111111111
+ * metric.mape([100, 200, 300], [90, 210, 310]) // 0.061111111111111116
  */
 export function mape<const M extends Multioutput = "uniformAverage">(
   yTrue: Numbers,

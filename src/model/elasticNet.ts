@@ -32,7 +32,7 @@ export interface ElasticNetOptions extends LassoOptions {
  * coordinate descent. scikit-learn's `ElasticNet`.
  *
  * @example
- * model.elasticNet([[0, 0], [1, 1], [2, 2]], [0, 1, 2], { alpha: 0.1 }).coefficients.toArray() // [0.45161290322580644, 0.45161290322580644]
+ * model.elasticNet([[0, 0], [1, 1], [2, 2]], [0, 1, 2], { alpha: 0.1 }).coefficients.toArray() // [0.44578313253012, 0.44578313253012103]
  * @throws RangeError `elasticNet: l1Ratio must lie in [0, 1], got 2.`
  */
 export function elasticNet<const X extends Features>(

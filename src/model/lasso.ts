@@ -8,7 +8,7 @@ import type { Features, Width } from "./problem.ts";
  * coordinate descent. scikit-learn's `Lasso`.
  *
  * @example
- * model.lasso([[0, 0], [1, 1], [2, 2]], [0, 1, 2], { alpha: 0.1 }).coefficients.toArray() // [0.85, 0]
+ * model.lasso([[0, 0], [1, 1], [2, 2]], [0, 1, 2], { alpha: 0.1 }).coefficients.toArray() // [0.8499999999999999, 0]
  * @throws RangeError `lasso: alpha must be finite and at least 0, got -1.`
  */
 export function lasso<const X extends Features>(

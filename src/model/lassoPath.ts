@@ -29,7 +29,7 @@ export interface LassoPathOptions extends Omit<LassoOptions, "alpha"> {
  * that leaves every feature out. scikit-learn's `lasso_path`, which does not centre.
  *
  * @example
- * model.lassoPath([[0], [1], [2]], [0, 1, 2], { count: 2, eps: 0.1 }).coefficients.toArray() // [[0], [0.9]]
+ * model.lassoPath([[0], [1], [2]], [0, 1, 2], { count: 2, eps: 0.1 }).coefficients.toArray() // [[0], [0.8999999999999999]]
  * @throws RangeError `lassoPath: eps must lie in (0, 1), got 2.`
  */
 export function lassoPath<const X extends Features>(

@@ -31,9 +31,9 @@ export type InterceptOf<Y extends Numbers> =
  *
  * @example
  * const line = model.linearRegression([[0], [1], [2]], [1, 3, 5]);
- * line.coefficients.toArray() // [2]
- * line.intercept // 1
- * line.predict([[10]]).toArray() // [21]
+ * line.coefficients.toArray() // [1.9999999999999996]
+ * line.intercept // 1.0000000000000004
+ * line.predict([[10]]).toArray() // [20.999999999999996]
  * @throws ShapeError `linearRegression: 3 rows of features do not match 2 targets.`
  */
 export function linearRegression<const X extends Features, const Y extends Numbers>(

@@ -19,7 +19,7 @@ const approach = 100;
  * @example
  * const { train, test } = data.split(data.iris(), { stratify: true, seed: 1 });
  * const flowers = model.logisticRegression(train.features, train.target);
- * flowers.score(test.features, test.target) // 0.9736842105263158
+ * flowers.score(test.features, test.target) // 1
  * flowers.predictProbability(test.features).shape // [38, 3]
  * @throws RangeError `logisticRegression: 1 class (0) where at least 2 are needed.`
  */

@@ -13,7 +13,7 @@ export interface RidgeOptions extends FitOptions {
  * is free. In closed form. scikit-learn's `Ridge`.
  *
  * @example
- * model.ridge([[0, 0], [0, 0], [1, 1]], [0, 0.1, 1], { alpha: 0.5 }).coefficients.toArray() // [0.34545454545454546, 0.34545454545454546]
+ * model.ridge([[0, 0], [0, 0], [1, 1]], [0, 0.1, 1], { alpha: 0.5 }).coefficients.toArray() // [0.3454545454545454, 0.34545454545454546]
  * @throws RangeError `ridge: alpha must be finite and at least 0, got -1.`
  */
 export function ridge<const X extends Features, const Y extends Numbers>(
