@@ -17,7 +17,7 @@ export async function toPng(spec: Specification): Promise<Uint8Array> {
   ]);
   // Vega writes into the data that it draws.
   const themed = {
-    ...spec,
+    ...structuredClone(spec),
     background: "white",
     config: { font: FONT_FAMILY, ...(spec["config"] as object | undefined) },
   };

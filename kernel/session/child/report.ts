@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import type { ErrorReport } from "../protocol.ts";
+import { cleanMessage } from "./message.ts";
 import { mapText } from "./trace.ts";
 
 /** What was thrown, as Node would print it: causes, collected errors and own properties included. */
@@ -9,7 +10,7 @@ export function reportError(thrown: unknown): ErrorReport {
     return { ename: "Uncaught", evalue, traceback: [`Uncaught ${evalue}`] };
   }
   const ename = readText(() => findName(thrown)) ?? "Error";
-  const evalue = readText(() => thrown.message) ?? "";
+  const evalue = cleanMessage(readText(() => thrown.message) ?? "");
   return { ename, evalue, traceback: mapText(toTrace(thrown)).split("\n") };
 }
 

@@ -10,9 +10,12 @@ import { findRun, type Run } from "./run.ts";
 import { send, sendText } from "./send.ts";
 
 let slots = 0;
+const handles = new WeakSet<object>();
 
 /** The value of the last expression of a cell. */
 export async function showResult(run: Run, value: unknown): Promise<void> {
+  // `display(x)` at the end of a cell has been shown already.
+  if (handles.has(value as object)) return;
   const shown = await toShown(value, complainTo(run));
   if (shown && !run.done) send({ type: "result", run: run.id, shown });
 }
@@ -26,7 +29,9 @@ export async function showExpression(run: Run, value: unknown): Promise<Shown> {
 export function display(value: unknown, options: DisplayOptions = {}): DisplayHandle {
   const id = options.id ?? randomBytes(8).toString("hex");
   showValue(value, { ...options, id });
-  return { id, update: (next, how = {}) => showValue(next, { ...how, id, update: true }) };
+  const handle: DisplayHandle = { id, update: (next, how = {}) => showValue(next, { ...how, id, update: true }) };
+  handles.add(handle);
+  return handle;
 }
 
 function showValue(value: unknown, { id, raw, update = false, metadata = {} }: DisplayOptions & { id: string }): void {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Script } from "../protocol.ts";
+import { cleanMessage } from "./message.ts";
 import { findModuleSource } from "./module/source.ts";
 import { findPosition } from "./position.ts";
 
@@ -74,7 +75,7 @@ function toText(frame: NodeJS.CallSite): string {
 
 function toHead(error: unknown): string {
   try {
-    return Error.prototype.toString.call(error);
+    return cleanMessage(Error.prototype.toString.call(error));
   } catch {
     return "Error";
   }
