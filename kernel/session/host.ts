@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { endedBy, findCause } from "./cause.ts";
 import { encodeFrame } from "./frame.ts";
-import { FrameReader } from "./framereader.ts";
-import { HeapDump } from "./heapdump.ts";
+import { FrameReader } from "./frameReader.ts";
+import { HeapDump } from "./heapDump.ts";
 import { Holds } from "./holds.ts";
 import { Order } from "./order.ts";
 import type {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { encodeFrame, encodeRepair, encodeText, type Message } from "../../kernel/session/frame.ts";
-import { FrameReader } from "../../kernel/session/framereader.ts";
+import { FrameReader } from "../../kernel/session/frameReader.ts";
 
 const MARK = "5ec3e7";
 

@@ -11,10 +11,10 @@ import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Message } from "../frame.ts";
-import { FrameReader } from "../framereader.ts";
+import { FrameReader } from "../frameReader.ts";
 import type { ToControl, ToSession } from "../protocol.ts";
 import { fillAnswer } from "./answer.ts";
-import { HandOn } from "./handon.ts";
+import { HandOn } from "./handOn.ts";
 import { ACKED, type Answer, IDLE, MEANT, type Shared, STARTED, STATE, TERMINATING, type ToMain } from "./shared.ts";
 
 const PATIENCE = 10;

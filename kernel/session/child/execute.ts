@@ -1,6 +1,6 @@
 import { constants, Script as Program } from "node:vm";
 import type { ErrorReport, FromSession, Script, ToSession } from "../protocol.ts";
-import { newCellScope } from "./cellscope.ts";
+import { newCellScope } from "./cellScope.ts";
 import { context } from "./context.ts";
 import { names } from "./names.ts";
 import { reportError } from "./report.ts";

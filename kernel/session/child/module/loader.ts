@@ -5,7 +5,7 @@ import { findFolder, findServed, findUrl } from "./notebook.ts";
 
 /** Not in the types of Node 20. */
 type RegisterHooks = (hooks: Pick<Hooks, "resolve" | "load">) => void;
-type Hooks = typeof import("./nodehooks.ts");
+type Hooks = typeof import("./nodeHooks.ts");
 
 let isInstalled = false;
 
@@ -13,7 +13,7 @@ let isInstalled = false;
 export function installHooks(): void {
   if (isInstalled) return;
   const place: Place = { folder: findFolder(), notebook: findUrl(), served: findServed() };
-  const file = new URL(`./nodehooks.${import.meta.url.slice(-2)}`, import.meta.url);
+  const file = new URL(`./nodeHooks.${import.meta.url.slice(-2)}`, import.meta.url);
   const { registerHooks } = nodeModule as { registerHooks?: RegisterHooks };
   if (registerHooks) {
     // Not import(): Stop could leave its promise pending for ever.
