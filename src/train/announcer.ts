@@ -1,5 +1,6 @@
 import type { Course } from "./course.ts";
 import type { FitEvent } from "./event.ts";
+import type { Resumable } from "./fitted.ts";
 import type { Callbacks, FitOptions } from "./options.ts";
 import { Bar } from "./progress/bar.ts";
 
@@ -15,7 +16,11 @@ export class Announcer {
   readonly #firstStep: number;
   readonly #firstEpoch: number;
   #bar: Bar | undefined;
+  /** What the bar counts: steps where their number is known, else epochs. */
+  readonly #unit: "step" | "epoch";
   #steps: number | undefined;
+  /** The epoch under way and the steps made before it. */
+  #epoch = 0;
   #before: number;
   #loss = Number.NaN;
 
@@ -29,6 +34,7 @@ export class Announcer {
     this.#course = course;
     this.#epochs = epochs;
     this.#steps = steps;
+    this.#unit = steps === undefined ? "epoch" : "step";
     this.#findLr = findLr;
     this.#listeners = [callbacks].flat() as readonly Callbacks[];
     this.#tell = onProgress;
@@ -39,8 +45,9 @@ export class Announcer {
 
   start(): void {
     const { epoch } = this.#course;
-    const [total, done] = this.#steps ? [this.#steps * this.#epochs, this.#steps * epoch] : [this.#epochs, epoch];
-    if (this.#hasBar) this.#bar = new Bar({ label: "fit", total, done });
+    const each = this.#unit === "step" ? this.#steps! : 1;
+    const [total, done] = [each * this.#epochs, each * epoch];
+    if (this.#hasBar) this.#bar = new Bar({ label: "fit", total, done, note: () => this.#note() });
     const event = this.#event("start");
     for (const { onStart } of this.#listeners) onStart?.(event);
     this.#tell?.(event);
@@ -48,7 +55,11 @@ export class Announcer {
 
   step(loss: number): void {
     this.#loss = loss;
-    if (this.#bar && this.#steps) this.#advance();
+    if (this.#epoch !== this.#course.epoch) {
+      this.#epoch = this.#course.epoch;
+      this.#before = this.#course.step - 1;
+    }
+    if (this.#unit === "step") this.#advance();
     if (this.#tell === undefined && !this.#listeners.some(({ onStep }) => onStep)) return;
     const event = this.#event("step");
     for (const { onStep } of this.#listeners) onStep?.(event);
@@ -56,19 +67,19 @@ export class Announcer {
   }
 
   /** True if a callback wants it to end. */
-  async epoch(steps: number): Promise<boolean> {
-    if (this.#bar && !this.#steps) this.#advance();
+  async epoch(steps: number, checkpoint: () => Resumable): Promise<boolean> {
+    if (this.#unit === "epoch") this.#advance();
+    // batches that come ready are counted; the next epoch will probably have as many
+    this.#steps ??= steps;
+    if (!this.#isHeard) return false;
     const event = this.#event("epoch");
-    this.#before = this.#course.step;
-    if (this.#bar) this.#bar.note = this.#note();
     this.#tell?.(event);
     let isOver = false;
-    for (const { onEpoch } of this.#listeners) {
-      const answer = onEpoch?.(event, this.#course.learner);
+    for (const listener of this.#listeners) {
+      if (!listener.onEpoch) continue;
+      const answer = listener.onEpoch(event, checkpoint());
       if ((answer instanceof Promise ? await answer : answer) === false) isOver = true;
     }
-    // batches that come ready are counted; the next epoch will probably have as many
-    if (this.#bar === undefined) this.#steps ??= steps;
     return isOver;
   }
 
@@ -82,17 +93,22 @@ export class Announcer {
     this.#bar?.close(state);
   }
 
+  get #isHeard(): boolean {
+    return this.#tell !== undefined || this.#listeners.length > 0;
+  }
+
   #advance(): void {
-    const bar = this.#bar!;
+    const bar = this.#bar;
+    if (!bar) return;
     bar.label = `epoch ${this.#course.epoch}/${this.#epochs}`;
     bar.advance();
   }
 
   /** `loss 0.31 · validation 0.4 · accuracy 0.9`. */
   #note(): string {
-    const { train, validation, metrics } = this.#course.history;
+    const { validation, metrics } = this.#course.history;
     const parts: [string, number | undefined][] = [
-      ["loss", train.at(-1)],
+      ["loss", Number.isNaN(this.#loss) ? undefined : this.#loss],
       ["validation", validation.at(-1)],
       ...Object.entries(metrics).map(([name, values]): [string, number | undefined] => [name, values.at(-1)]),
     ];

@@ -1,5 +1,3 @@
-import type { State } from "../optim/optimizer.ts";
-import type { Tree } from "../tensor/tree.ts";
 import type { History } from "./history.ts";
 
 /** Where a training stands; plain numbers, so that displays can be built on it. */
@@ -25,11 +23,4 @@ export interface FitEvent<M extends string = string> {
   readonly remaining: number | undefined;
   /** All epochs so far; it grows. */
   readonly history: History<M>;
-}
-
-/** What a callback after an epoch may keep. */
-export interface Checkpoint<P extends Tree = Tree, S extends Tree = Tree> {
-  readonly params: P;
-  readonly state: S;
-  readonly optimizerState: State<P>;
 }

@@ -14,20 +14,23 @@ import { DivergenceError } from "./divergence.ts";
 import { eachBatch } from "./eachBatch.ts";
 import { toJudge } from "./earlyStopping.ts";
 import { type Cut, type Feed, toFeed } from "./feed.ts";
-import { Fitted } from "./fitted.ts";
-import { findSeries, type Growing, record } from "./history.ts";
+import { Fitted, type Resumable } from "./fitted.ts";
+import { findSeries, type Growing, growFrom, record } from "./history.ts";
 import { findRate, toRates } from "./learningRate.ts";
 import { Gathered, Mean, rowsOf } from "./measure.ts";
 import { type PlainModel, toTrainable } from "./model.ts";
 import type { FitOptions } from "./options.ts";
 import { toResumable } from "./resume.ts";
-import type { BatchX, BatchY, Fits, RowsFit, Source } from "./source.ts";
+import type { BatchX, BatchY, Fits, Source } from "./source.ts";
 import { findNorm, type Learner, toStepper } from "./step.ts";
 import { validate } from "./validate.ts";
 
-/** What a layer makes of the batches of a source. */
-type Predicted<F extends Flow, D> =
-  BatchX<D> extends Tensor<infer X extends Shape> ? Tensor<Close<Gives<F, X>>> : Tensor;
+/** What the model makes of the batches of a source; F is `never` for a model of one's own, which returns O. */
+type Predicted<F extends Flow, D, O> = [F] extends [never]
+  ? O
+  : BatchX<D> extends Tensor<infer X extends Shape>
+    ? Tensor<Close<Gives<F, X>>>
+    : Tensor;
 
 /**
  * Trains a model: for each epoch all batches, for each batch `params ← optimizer(params, ∂loss(model(x), y) / ∂params)`; then validation, and the question
@@ -58,21 +61,17 @@ type Predicted<F extends Flow, D> =
  * @throws DivergenceError `fit: the loss is NaN at step 37 (epoch 2): learning rate 0.1, gradient norm NaN, 3.41e+18 one step before.`
  */
 export function fit<
-  F extends Flow,
   P extends Tree,
-  S extends Tree,
   const D extends Source,
+  F extends Flow = never,
+  S extends Tree = None,
+  O = unknown,
   const M extends string = never,
 >(
-  model: Layer<F, P, S>,
-  options: FitOptions<P, S, D & Fits<F, D>, Predicted<F, D>, BatchY<D>, M>,
-): Promise<Fitted<P, S, M>>;
-export function fit<P extends Tree, O, const D extends Source, const M extends string = never>(
-  model: PlainModel<P, BatchX<D>, O>,
-  options: FitOptions<P, None, D & RowsFit<D>, O, BatchY<D>, M>,
-): Promise<Fitted<P, None, M>>;
-export function fit(model: unknown, options: unknown): Promise<Fitted<never, never, never>> {
-  return run(model, options as FitOptions) as Promise<never>;
+  model: Layer<F, P, S> | PlainModel<P, BatchX<D>, O>,
+  options: FitOptions<P, S, D & Fits<F, D>, Predicted<F, D, O>, BatchY<D>, M>,
+): Promise<Fitted<P, S, M>> {
+  return run(model, options as unknown as FitOptions) as Promise<Fitted<P, S, M>>;
 }
 
 /**
@@ -100,7 +99,7 @@ async function run(given: unknown, options: FitOptions): Promise<Fitted> {
   const rates = toRates(options.schedule, options.schedulePer ?? "step", findSeen(history));
   const stepper = toStepper(model, optimizer, options);
   let standing = judge && (previous ? judge.replay(history) : judge.start);
-  let best: Kept | undefined = judge?.restoreBest && previous?.position.latest ? previous : undefined;
+  let best: Kept | undefined = judge?.restoreBest && previous?.position.latest ? toKept(previous) : undefined;
   let ended: Fitted["ended"] = "finished";
 
   const breath = new Breath();
@@ -140,10 +139,10 @@ async function run(given: unknown, options: FitOptions): Promise<Fitted> {
       // 4.
       if (judge && standing) {
         standing = judge.next(standing, findSeries(history, judge.monitor)!.at(-1)!, course.epoch);
-        if (judge.restoreBest && standing.bestEpoch === course.epoch) best = course.learner;
+        if (judge.restoreBest && standing.bestEpoch === course.epoch) best = toKept(course.learner);
         if (judge.isOver(standing)) ended = "early";
       }
-      if (await announcer.epoch(steps)) ended = "callback";
+      if (await announcer.epoch(steps, () => toResult(course, seed, best))) ended = "callback";
       if (breath.isDue) await breath.take();
       if (ended !== "finished") break;
     }
@@ -152,25 +151,30 @@ async function run(given: unknown, options: FitOptions): Promise<Fitted> {
   } finally {
     announcer.close("stopped");
   }
-  const { params, state, optimizerState } = course.learner;
-  return new Fitted({
-    params: best?.params ?? params,
-    state: best?.state ?? state,
+  const bestEpoch = standing && standing.bestEpoch > 0 ? standing.bestEpoch : undefined;
+  return new Fitted({ ...toResult(course, seed, best), ended, bestEpoch });
+}
+
+/** All that is needed to go on from here. */
+function toResult(
+  { learner, history, epoch, step, generator }: Course,
+  seed: number,
+  best: Kept | undefined,
+): Resumable {
+  const { params, state, optimizerState } = learner;
+  return {
+    ...(best ?? { params, state }),
     optimizerState,
-    history,
-    ended,
-    bestEpoch: standing && standing.bestEpoch > 0 ? standing.bestEpoch : undefined,
-    position: {
-      epoch: course.epoch,
-      step: course.step,
-      seed,
-      generator: generator.state,
-      ...(best && { latest: { params, state } }),
-    },
-  });
+    history: growFrom(Object.keys(history.metrics), history),
+    position: { epoch, step, seed, generator: generator.state, ...(best && { latest: { params, state } }) },
+  };
 }
 
 type Kept = Pick<Learner, "params" | "state">;
+
+function toKept({ params, state }: Kept): Kept {
+  return { params, state };
+}
 
 /** What is trained on, and what is held back: data of its own, or a share of the rows. */
 function toFeeds(options: FitOptions, seed: number): { feed: Feed; validation: Feed | undefined } {

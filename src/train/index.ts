@@ -1,7 +1,7 @@
 // Training: the loop, its progress, and files of parameters.
 export { DivergenceError } from "./divergence.ts";
 export type { EarlyStopping } from "./earlyStopping.ts";
-export type { Checkpoint, FitEvent } from "./event.ts";
+export type { FitEvent } from "./event.ts";
 export { fit } from "./fit.ts";
 export type { Fitted, Position, Resumable } from "./fitted.ts";
 export type { History } from "./history.ts";

@@ -15,6 +15,8 @@ export interface PlainModel<P extends Tree, X, O> {
   readonly params: P;
   /** The prediction for a batch of inputs. */
   readonly apply: (params: P, x: X) => O;
+  /** What layers have, and models of one's own have not: so the checker can tell them apart. */
+  readonly init?: undefined;
 }
 
 /** A model as the loop needs it. */

@@ -3,7 +3,7 @@ import type { Schedule } from "../optim/schedule/schedule.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Tree } from "../tensor/tree.ts";
 import type { EarlyStopping } from "./earlyStopping.ts";
-import type { Checkpoint, FitEvent } from "./event.ts";
+import type { FitEvent } from "./event.ts";
 import type { Resumable } from "./fitted.ts";
 import type { Plateau } from "./learningRate.ts";
 import type { Saved } from "./safetensors/saved.ts";
@@ -16,8 +16,8 @@ export type Clip = number | { readonly norm?: number; readonly value?: number };
 export interface Callbacks<P extends Tree = Tree, S extends Tree = Tree, M extends string = string> {
   onStart?(event: FitEvent<M>): void;
   onStep?(event: FitEvent<M>): void;
-  /** May be async, to save a checkpoint; training ends after the epoch if it returns `false`. */
-  onEpoch?(event: FitEvent<M>, checkpoint: Checkpoint<P, S>): unknown;
+  /** May be async; training ends after the epoch if it returns `false`. The checkpoint is what `resume` takes: save it, and a stop costs one epoch. */
+  onEpoch?(event: FitEvent<M>, checkpoint: Resumable<P, S>): unknown;
   onEnd?(event: FitEvent<M>): void;
 }
 
@@ -56,22 +56,24 @@ export interface FitOptions<
   /** Numbers to watch, from targets and predictions, in this order, as in `metric`: `{ r2: metric.r2 }`. */
   readonly metrics?: { readonly [K in M]: (target: Y, prediction: O) => number | Tensor };
   /** Added to the loss in training, and shown in no curve: `(p) => loss.l2(p, { alpha: 1e-4 })`. */
-  readonly penalty?: (params: P) => Tensor;
+  readonly penalty?: (params: NoInfer<P>) => Tensor;
   /** Cut gradients: `1` is a global norm of at most 1. */
   readonly clip?: Clip;
   /** Stop when nothing improves any more. */
-  readonly earlyStopping?: EarlyStopping<M>;
+  readonly earlyStopping?: EarlyStopping<NoInfer<M>>;
   /** Draws parameters, order and dropout; 0 unless given. `fit` begins with `model.init(random(seed))`. */
   readonly seed?: number;
   /** Begin with these parameters. */
-  readonly params?: P;
+  readonly params?: NoInfer<P>;
   /** Begin with this state. */
-  readonly state?: S;
+  readonly state?: NoInfer<S>;
   /** What an earlier `fit` returned (or `load` read): goes on as if it had not stopped. */
-  readonly resume?: Resumable<P, S> | Saved;
-  readonly callbacks?: Callbacks<P, S, M> | readonly Callbacks<P, S, M>[];
+  readonly resume?: Resumable<NoInfer<P>, NoInfer<S>> | Saved;
+  readonly callbacks?:
+    | Callbacks<NoInfer<P>, NoInfer<S>, NoInfer<M>>
+    | readonly Callbacks<NoInfer<P>, NoInfer<S>, NoInfer<M>>[];
   /** Told everything: `event.kind` is "start", "step", "epoch" or "end". */
-  readonly onProgress?: (event: FitEvent<M>) => void;
+  readonly onProgress?: (event: FitEvent<NoInfer<M>>) => void;
   /** Show a bar, in a terminal or a notebook: true unless given. */
   readonly progress?: boolean;
 }

@@ -42,10 +42,13 @@ type YOf<D> = D extends { readonly y: infer Y }
       : never;
 
 /** The inputs as the model sees them: of data in memory the number of rows is the batch's. */
-export type BatchX<D> = [XOf<D>] extends [never] ? XOf<Each<D>> : Part<XOf<D>>;
+export type BatchX<D> = [XOf<D>] extends [never] ? XOf<Each<D>> : Batch<XOf<D>>;
 
 /** The targets as the loss sees them. */
-export type BatchY<D> = [YOf<D>] extends [never] ? YOf<Each<D>> : Part<YOf<D>>;
+export type BatchY<D> = [YOf<D>] extends [never] ? YOf<Each<D>> : Batch<YOf<D>>;
+
+/** Of a tree of which nothing is known nothing is known afterwards; it would go on without end. */
+type Batch<T> = Tree extends T ? T : Part<T>;
 
 /** The inputs as they were given, for a sentence with their size. */
 type Given<D> = [XOf<D>] extends [never] ? XOf<Each<D>> : XOf<D>;
@@ -53,9 +56,11 @@ type Given<D> = [XOf<D>] extends [never] ? XOf<Each<D>> : XOf<D>;
 /** `unknown`, or the sentence of the layer that does not take the inputs, or of rows that do not match. */
 export type Fits<F extends Flow, D> =
   unknown extends RowsFit<D>
-    ? [Given<D>] extends [Tensor<infer X extends Shape>]
-      ? Takes<F, X>
-      : unknown
+    ? [F] extends [never]
+      ? unknown
+      : [Given<D>] extends [Tensor<infer X extends Shape>]
+        ? Takes<F, X>
+        : unknown
     : RowsFit<D>;
 
 /** `unknown` if inputs and targets have equally many rows, or may have. */

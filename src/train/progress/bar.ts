@@ -7,6 +7,8 @@ export interface BarOptions {
   readonly total: number | undefined;
   /** Begins with so many done, which do not count for the rate. */
   readonly done?: number;
+  /** What else is worth saying; asked when it is shown. */
+  readonly note?: () => string;
   readonly sink?: Sink | undefined;
   readonly onProgress?: ((report: Report) => void) | undefined;
 }
@@ -15,21 +17,22 @@ export interface BarOptions {
 export class Bar {
   total: number | undefined;
   label: string;
-  note = "";
   readonly #group: Group;
   readonly #began = performance.now();
   readonly #first: number;
   readonly #tell: ((report: Report) => void) | undefined;
+  readonly #note: () => string;
   #done: number;
   #ended = Number.NaN;
   #state: Report["state"] = "running";
 
-  constructor({ label, total, done = 0, sink, onProgress }: BarOptions) {
+  constructor({ label, total, done = 0, note = () => "", sink, onProgress }: BarOptions) {
     this.label = label;
     this.total = total;
     this.#first = done;
     this.#done = done;
     this.#tell = onProgress;
+    this.#note = note;
     this.#group = Group.find(sink);
     this.#group.open(this);
     onProgress?.(this.report());
@@ -50,12 +53,12 @@ export class Bar {
   }
 
   report(): Report {
-    const { label, total, note } = this;
+    const { label, total } = this;
     const done = this.#done;
     const seconds = ((this.#state === "running" ? performance.now() : this.#ended) - this.#began) / 1000;
     const rate = seconds > 0 ? (done - this.#first) / seconds : 0;
     const left = total === undefined ? undefined : Math.max(0, total - done);
     const remaining = left === undefined || (rate === 0 && left > 0) ? undefined : left === 0 ? 0 : left / rate;
-    return { label, done, total, seconds, rate, remaining, note, state: this.#state };
+    return { label, done, total, seconds, rate, remaining, note: this.#note(), state: this.#state };
   }
 }
