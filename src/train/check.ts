@@ -7,28 +7,24 @@ import type { Trainable } from "./model.ts";
 import type { FitOptions } from "./options.ts";
 import { type Learner, toLoss } from "./step.ts";
 
-const known = new Set([
-  ...[
-    "data",
-    "loss",
-    "optimizer",
-    "schedule",
-    "schedulePer",
-    "validation",
-    "batchSize",
-    "epochs",
-    "shuffle",
-    "dropLast",
-  ],
-  ...["metrics", "penalty", "clip", "earlyStopping", "seed", "params", "state", "resume", "callbacks", "onProgress"],
-  "progress",
-]);
+/** The names of options, and of options inside options. */
+const known: { readonly [place: string]: readonly string[] } = {
+  "": [
+    ...["data", "loss", "optimizer", "schedule", "schedulePer", "validation", "batchSize", "epochs", "shuffle"],
+    ...["dropLast", "metrics", "penalty", "clip", "earlyStopping", "seed", "params", "state", "resume", "callbacks"],
+    ...["onProgress", "progress"],
+  ].sort(),
+  "earlyStopping.": ["monitor", "patience", "minDelta", "mode", "restoreBest"],
+  "clip.": ["norm", "value"],
+  "callbacks.": ["onStart", "onStep", "onEpoch", "onEnd"],
+};
 
 /** Names and ranges of options. */
 export function checkOptions(options: FitOptions): void {
-  const strange = Object.keys(options).find((name) => !known.has(name));
-  if (strange !== undefined)
-    throw new TypeError(`fit: there is no option ${strange}; there are ${[...known].sort().join(", ")}.`);
+  checkNames("", options);
+  checkNames("earlyStopping.", options.earlyStopping);
+  checkNames("clip.", options.clip);
+  for (const callbacks of [options.callbacks].flat()) checkNames("callbacks.", callbacks);
   if (typeof options.loss !== "function")
     throw new TypeError(`fit: loss is ${write(options.loss)} where a function of prediction and target is needed.`);
   if (options.optimizer !== undefined && typeof options.optimizer.update !== "function")
@@ -109,13 +105,22 @@ export function findDType(feed: Feed): "float32" | "float64" {
   return x instanceof Tensor && x.dtype === "float64" ? "float64" : "float32";
 }
 
+function checkNames(place: string, options: unknown): void {
+  // an instance of a class may keep what it likes beside its hooks
+  if (typeof options !== "object" || options === null || Object.getPrototypeOf(options) !== Object.prototype) return;
+  const strange = Object.keys(options).find((name) => !known[place]!.includes(name));
+  if (strange !== undefined)
+    throw new TypeError(`fit: there is no option ${place}${strange}; there are ${known[place]!.join(", ")}.`);
+}
+
 function checkCount(name: string, value: number | undefined, least: number): void {
   if (value !== undefined && !(Number.isInteger(value) && value >= least))
     throw new RangeError(`fit: ${name} must be a whole number of at least ${least}, got ${write(value)}.`);
 }
 
+/** `0.weight`, as in files and in PyTorch. */
 function place(path: string): string {
-  return `a parameter ${path.replace(/^\./, "") || "at the top"}`;
+  return `a parameter ${path.replace(/\[(\d+)\]/g, ".$1").replace(/^\./, "") || "at the top"}`;
 }
 
 function write(value: unknown): string {

@@ -39,5 +39,6 @@ export class DivergenceError extends Error {
 }
 
 function write(n: number): string {
-  return Number.isFinite(n) ? String(Number(n.toPrecision(3))) : String(n);
+  const short = Number(n.toPrecision(3));
+  return Math.abs(short) < 1e7 || !Number.isFinite(n) ? String(short) : short.toExponential();
 }

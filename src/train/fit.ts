@@ -56,7 +56,7 @@ type Predicted<F extends Flow, D, O> = [F] extends [never]
  * chart.lossCurve(fitted.history);
  * model.apply(fitted.params, x).argmax(-1);
  * @throws ShapeError `linear: an input of shape [150, 3] where […, 4] is needed`
- * @throws ShapeError `fit: 150 rows in shape [150, 4], 149 in [149].`
+ * @throws ShapeError `fit: data: 150 rows in shape [150, 4], 149 in [149].`
  * @throws RangeError `fit: epochs must be a whole number of at least 1, got 0.`
  * @throws DivergenceError `fit: the loss is NaN at step 37 (epoch 2): learning rate 0.1, gradient norm NaN, 3.41e+18 one step before.`
  */

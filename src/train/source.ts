@@ -71,7 +71,7 @@ export type RowsFit<D> =
         ? Y extends readonly [infer M extends Size, ...Shape]
           ? Same<N, M> extends true
             ? unknown
-            : Wrong<`fit: ${WriteSize<N>} rows in shape [${Write<X>}], ${WriteSize<M>} in [${Write<Y>}].`>
+            : Wrong<`fit: data: ${WriteSize<N>} rows in shape [${Write<X>}], ${WriteSize<M>} in [${Write<Y>}].`>
           : unknown
         : unknown
       : unknown

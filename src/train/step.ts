@@ -4,7 +4,7 @@ import type { Optimizer, State } from "../optim/optimizer.ts";
 import type { Generator } from "../tensor/random/random.ts";
 import { ShapeError, writeShape } from "../tensor/shape/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import type { Tree } from "../tensor/tree.ts";
+import { mapTree, type Tree } from "../tensor/tree.ts";
 import type { Batch } from "./feed.ts";
 import type { Trainable } from "./model.ts";
 import type { Clip, FitOptions } from "./options.ts";
@@ -73,9 +73,9 @@ export function toLoss(loss: FitOptions["loss"], prediction: unknown, target: un
   return value;
 }
 
-/** The norm of a gradient over all parameters. */
+/** The norm of a gradient over all parameters; in float32 the squares of a gradient that explodes would be infinite before it is. */
 export function findNorm(gradients: Tree | undefined): number {
-  return gradients === undefined ? Number.NaN : globalNorm(gradients).item();
+  return gradients === undefined ? Number.NaN : globalNorm(mapTree((g) => g.to("float64"), gradients)).item();
 }
 
 function toCut(clip: Clip | undefined): (gradients: Tree, params: Tree) => Tree {

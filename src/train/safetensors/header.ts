@@ -69,7 +69,9 @@ function parse(bytes: Uint8Array, fail: (why: string) => never): { readonly [nam
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     return JSON.parse(text) as { readonly [name: string]: unknown };
   } catch (error) {
-    return fail(`${(error as Error).message}.`);
+    // positions count from the beginning of the header
+    const { message } = error as Error;
+    return fail(`${message.replace(/ in JSON at position (\d+).*$/s, (_, place) => ` at byte ${8 + Number(place)}`)}.`);
   }
 }
 
