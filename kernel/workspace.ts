@@ -19,7 +19,8 @@ export function openWorkspace(folder: string): Workspace {
     language: createLanguage({
       cwd: folder,
       check,
-      ambient: [toPath("./display/globals.d.ts"), toPath("../src/notebook.d.ts")],
+      ambient: [toPath("./display/globals.d.ts")],
+      library: [toPath("../src/notebook.d.ts")],
       served: { lossbook: toPath("../src/index.d.ts"), tslab: toPath("./display/tslab.d.ts") },
     }),
     session: {

@@ -26,7 +26,9 @@ interface Item {
 
 /** What may stand at the offset: what TypeScript offers, and where any name may stand, the names of the session. */
 export async function complete(notebook: Notebook, source: string, offset: number): Promise<Completion> {
-  const word = source.slice(findWordStart(source, offset), offset);
+  const wordStart = findWordStart(source, offset);
+  const word = source.slice(wordStart, offset);
+  if (source[wordStart - 1] !== ".") notebook.library.mentionPrefix(word);
   const draft = writeDraft(notebook, source, findNames(notebook, word));
   const params = { position: draft.toDocument(offset), context: { triggerKind: 1 } };
   const reply = await notebook.service

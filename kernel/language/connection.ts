@@ -52,7 +52,11 @@ export async function connect(executable: string, root: string): Promise<Connect
     get isOpen() {
       return isOpen;
     },
-    request: (method, params) => Promise.race([rpc.sendRequest(method, params) as Promise<never>, end]),
+    request: (method, params) =>
+      Promise.race([
+        (params === undefined ? rpc.sendRequest(method) : rpc.sendRequest(method, params)) as Promise<never>,
+        end,
+      ]),
     notify(method, params) {
       // What cannot be told to a process that has ended is told to the next one.
       if (isOpen) rpc.sendNotification(method, params).catch(() => {});

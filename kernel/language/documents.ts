@@ -59,20 +59,23 @@ export class Documents {
     for (const document of this.#taken) this.give(document);
   }
 
-  /** Opens documents ahead of need, one at a time, when no cell came for a moment. */
+  /** Opens documents ahead of need, one at a time: without a pause before the first cell, later when no cell came for a moment. */
   fill(): void {
     clearTimeout(this.#timer);
     if (this.#isClosed) return;
     if (this.#free.length < SPARE) this.#collect();
     if (this.#free.length >= SPARE) return;
-    this.#timer = setTimeout(() => {
-      const document = this.#open();
-      this.#free.push(document);
-      this.#service.ask("textDocument/diagnostic", document.name).then(
-        () => this.fill(),
-        () => {},
-      );
-    }, IDLE).unref();
+    this.#timer = setTimeout(
+      () => {
+        const document = this.#open();
+        this.#free.push(document);
+        this.#service.ask("textDocument/diagnostic", document.name).then(
+          () => this.fill(),
+          () => {},
+        );
+      },
+      this.#ids === 0 ? 0 : IDLE,
+    ).unref();
   }
 
   /** Opens no more. */

@@ -37,6 +37,8 @@ export interface LanguageOptions {
   check: CheckLevel;
   /** Modules whose types every cell sees (`/// <reference types>`), as absolute paths of declaration files. */
   ambient: string[];
+  /** Declaration files whose global names are loaded when a cell first mentions one. */
+  library?: string[];
   /** Bare specifiers that the kernel itself serves, to the declaration file that types them: `lossbook`, `tslab`. */
   served: Record<string, string>;
   /** TypeScript's native program, where it is not the one that is installed with us. */

@@ -2,6 +2,7 @@ import type { Understood } from "./compile.ts";
 import { hasLegacyDecorators, toConfiguration } from "./configuration.ts";
 import { type CellDocument, Documents } from "./documents.ts";
 import type { CheckLevel, LanguageOptions } from "./language.ts";
+import { Library } from "./library.ts";
 import { LocalModules } from "./localModules.ts";
 import { documentsOf, type Names } from "./names.ts";
 import { Packages } from "./packages.ts";
@@ -16,6 +17,7 @@ export interface Notebook {
   readonly local: LocalModules;
   readonly packages: Packages;
   readonly names: Names;
+  readonly library: Library;
   /** Documents of cells that run now. */
   readonly running: Set<CellDocument>;
   readonly understood: Recent<Understood>;
@@ -39,6 +41,7 @@ export function createNotebook(options: LanguageOptions): Notebook {
     local: new LocalModules(options.cwd),
     packages: new Packages(options.cwd),
     names,
+    library: new Library(service, options.library ?? []),
     running,
     understood: new Recent(256),
     prepared: new Recent(256),

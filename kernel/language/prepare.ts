@@ -109,7 +109,9 @@ function toKey(
   return `${level}|${shows}|${local.generation}|${meanings}|${source}`;
 }
 
-function takeDocument({ documents, names, running }: Notebook, { cell, analysis, steps }: Understood): CellDocument {
+function takeDocument(notebook: Notebook, { cell, analysis, steps }: Understood): CellDocument {
+  const { documents, names, running, library } = notebook;
+  library.mention(analysis.used);
   const { text, needs } = toPrelude(analysis.used, steps.declared, names);
   const document = documents.take(`${text}\n${cell.text}\n${toExports(steps.declared)}\n`, needs);
   // It has no name yet that would keep it.
