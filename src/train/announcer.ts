@@ -77,8 +77,7 @@ export class Announcer {
     let isOver = false;
     for (const listener of this.#listeners) {
       if (!listener.onEpoch) continue;
-      const answer = listener.onEpoch(event, checkpoint());
-      if ((answer instanceof Promise ? await answer : answer) === false) isOver = true;
+      if ((await listener.onEpoch(event, checkpoint())) === false) isOver = true;
     }
     return isOver;
   }

@@ -12,7 +12,7 @@ export async function eachBatch(
   try {
     while (true) {
       const next = iterator.next();
-      const { done, value } = next instanceof Promise ? await next : (next as IteratorResult<unknown>);
+      const { done, value } = "then" in next ? await next : next;
       if (done) break;
       visit(toBatch(what, value));
       count++;

@@ -67,7 +67,10 @@ export interface FitOptions<
   readonly params?: NoInfer<P>;
   /** Begin with this state. */
   readonly state?: NoInfer<S>;
-  /** What an earlier `fit` returned (or `load` read): goes on as if it had not stopped. */
+  /**
+   * What an earlier `fit` returned (or `load` read): goes on as if it had not stopped, bit for bit. Batches that come ready are outside of this: give a
+   * function, which is told the epoch.
+   */
   readonly resume?: Resumable<NoInfer<P>, NoInfer<S>> | Saved;
   readonly callbacks?:
     | Callbacks<NoInfer<P>, NoInfer<S>, NoInfer<M>>

@@ -1,7 +1,7 @@
 /** Trainings by PyTorch from the same parameters on the same batches, loss by loss; `golden/training.py` made the table. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { data, loss, nn, optim, random, type Tensor, tensor, train } from "../../src/index.ts";
+import { data, leavesOf, loss, nn, optim, random, type Tensor, tensor, train } from "../../src/index.ts";
 
 interface Packed {
   shape: number[];
@@ -114,5 +114,10 @@ describe.each(cases)("$name", (given) => {
     expectClose(fitted.history.train, wanted.train, tolerance);
     expectClose(fitted.history.validation, wanted.validation, tolerance);
     expectClose(fitted.history.learningRate, wanted.learningRate, 1e-12);
+    const last = Object.values(wanted.params).flatMap(({ data }) => data);
+    const found = leavesOf(fitted.params).flatMap((leaf) => [...leaf.data]);
+    last.forEach((value, i) => {
+      expect(Math.abs(found[i]! - value), `parameter ${i}`).toBeLessThan(10 * tolerance * Math.max(1, Math.abs(value)));
+    });
   });
 });
