@@ -16,14 +16,14 @@ export interface Draft {
 
 /** Puts the text where TypeScript can be asked about it, with the names of the session that it mentions, and others. */
 export function writeDraft(
-  { service, names, library }: Notebook,
+  { service, names, documents, library }: Notebook,
   source: string,
   others: Iterable<string> = [],
 ): Draft {
   const text = blankOptionLines(source);
   const mentioned = text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? [];
   library.mention(mentioned);
-  const prelude = toPrelude(new Set([...mentioned, ...others]), findOwn(text), names);
+  const prelude = toPrelude(new Set([...mentioned, ...others]), findOwn(text), names, documents);
   service.write(DRAFT, `${prelude.text}\n${text}\nexport {};\n`);
   const lines = new Lines(source);
   return {

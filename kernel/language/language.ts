@@ -79,7 +79,7 @@ export interface Language {
 
 /** The first answer takes as long as reading the libraries; it must not be a cell's. */
 async function warm({ service, documents }: Notebook): Promise<void> {
-  await service.ask("textDocument/diagnostic", documents.spare.name).catch(() => {});
+  await service.ask("textDocument/diagnostic", documents.desk).catch(() => {});
   documents.fill();
 }
 

@@ -1,5 +1,5 @@
 import type { Declared } from "./declare.ts";
-import type { CellDocument } from "./documents.ts";
+import type { CellDocument, Documents } from "./documents.ts";
 import type { Meaning, Name, Names } from "./names.ts";
 
 export interface Prelude {
@@ -9,7 +9,12 @@ export interface Prelude {
 }
 
 /** The names that a cell uses and does not declare, from the cells that declared them last. */
-export function toPrelude(used: Iterable<string>, declared: readonly Declared[], names: Names): Prelude {
+export function toPrelude(
+  used: Iterable<string>,
+  declared: readonly Declared[],
+  names: Names,
+  documents: Documents,
+): Prelude {
   const needs = new Set<CellDocument>();
   let text = "";
   for (const name of used) {
@@ -17,8 +22,9 @@ export function toPrelude(used: Iterable<string>, declared: readonly Declared[],
     if (known === undefined) continue;
     const own = declared.filter((declaration) => declaration.name === name);
     const wanted = withoutOwn(known, own);
-    if (wanted.value !== undefined) needs.add(wanted.value.document);
-    if (wanted.type !== undefined) needs.add(wanted.type.document);
+    for (const meaning of [wanted.value, wanted.type]) {
+      if (meaning !== undefined) needs.add(documents.settle(meaning.document));
+    }
     text += toDeclaration(name, wanted, own.length > 0);
   }
   return { text, needs };

@@ -35,7 +35,7 @@ export async function prepare(notebook: Notebook, source: string, run: CellRun):
   if (known !== undefined && isCurrent(known)) return toPrepared(notebook, known, known.warnings);
   const document = takeDocument(notebook, understood);
   const checking = level === "off" ? NOTHING : checkOrWarn(notebook, document, source, understood.cell.lead);
-  checking.catch(() => {});
+  checking.catch(() => {}).finally(() => notebook.documents.leave(document));
   let script: Script;
   try {
     script = await compile(understood, source, {
@@ -112,7 +112,7 @@ function toKey(
 function takeDocument(notebook: Notebook, { cell, analysis, steps }: Understood): CellDocument {
   const { documents, names, running, library } = notebook;
   library.mention(analysis.used);
-  const { text, needs } = toPrelude(analysis.used, steps.declared, names);
+  const { text, needs } = toPrelude(analysis.used, steps.declared, names, documents);
   const document = documents.take(`${text}\n${cell.text}\n${toExports(steps.declared)}\n`, needs);
   // It has no name yet that would keep it.
   running.add(document);
