@@ -130,5 +130,5 @@ export class Documents {
   }
 }
 
-const SPARE = 8;
+const SPARE = 4;
 const IDLE = 20;
