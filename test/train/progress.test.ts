@@ -164,6 +164,25 @@ describe("in a notebook", () => {
     expect(places.map((place) => place.at(-1)!["text/plain"].slice(0, 3))).toEqual(["0/3", "1/1"]);
   });
 
+  test("nor where the kernel stops the timers of a stopped cell", async () => {
+    const places = fakeDisplay();
+    const { setImmediate } = globalThis;
+    vi.stubGlobal("setImmediate", () => undefined);
+    progress([1, 2, 3])[Symbol.iterator]().next();
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+    for (const _ of progress([1]));
+    expect(places.map((place) => place.at(-1)!["text/plain"].slice(0, 3))).toEqual(["0/3", "1/1"]);
+  });
+
+  test("a loop that waits long for something keeps its place", async () => {
+    const places = fakeDisplay();
+    for (const _ of progress([1, 2], { label: "outer" })) {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      for (const _ of progress([1], { label: "inner" }));
+    }
+    expect(places).toHaveLength(1);
+  });
+
   test("labels are text, also in HTML; a total that is not known is counted", () => {
     const places = fakeDisplay();
     function* items() {

@@ -1,10 +1,11 @@
+import { Pulse } from "./pulse.ts";
 import type { Report } from "./report.ts";
 import { findSink, type Sink } from "./sink.ts";
 
 /** Five times a second. */
 const INTERVAL = 200;
 
-/** A loop that has not moved for so long may have been interrupted: what begins now is then not taken to be inside it. */
+/** Where no pulse can be felt: a loop that has not moved for so long may have been interrupted. */
 const STALE = 5000;
 
 /** What a group asks of a bar. */
@@ -19,6 +20,7 @@ export class Group {
   #finished: Member[] = [];
   #shown = Number.NEGATIVE_INFINITY;
   #moved = performance.now();
+  readonly #pulse = new Pulse();
 
   constructor(sink: Sink) {
     this.sink = sink;
@@ -26,9 +28,13 @@ export class Group {
 
   /** The group that a loop which begins now stands in. */
   static find(sink?: Sink): Group {
-    const isFresh = current !== undefined && performance.now() - current.#moved < STALE;
-    if (!isFresh || (sink !== undefined && sink !== current?.sink)) current = new Group(sink ?? findSink());
+    if (!current?.isAlive || (sink !== undefined && sink !== current?.sink)) current = new Group(sink ?? findSink());
     return current!;
+  }
+
+  /** False for what an interrupted cell left behind: what begins now is not inside it. */
+  get isAlive(): boolean {
+    return this.#pulse.isGone === undefined ? performance.now() - this.#moved < STALE : !this.#pulse.isGone;
   }
 
   open(member: Member): void {
@@ -40,6 +46,7 @@ export class Group {
   move(): void {
     const now = performance.now();
     this.#moved = now;
+    this.#pulse.beat();
     if (now - this.#shown < INTERVAL) return;
     this.#shown = now;
     this.sink.show(this.#reports());
@@ -56,6 +63,7 @@ export class Group {
       return;
     }
     if (current === this) current = undefined;
+    this.#pulse.end();
     this.sink.end(this.#reports());
   }
 
