@@ -155,7 +155,7 @@ function toMember(module, member) {
   return [
     {
       name,
-      kind: member.type === "TSPropertySignature" || member.type === "PropertyDefinition" ? "property" : "method",
+      kind: member.type === "TSMethodSignature" || type?.type === "TSFunctionType" ? "method" : "property",
       file: module.file,
       identity: `${module.file}#${member.start}`,
       signatures: [write(module, member).replace(/;$/, "")],

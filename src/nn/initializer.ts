@@ -69,7 +69,12 @@ export function heNormal<const S extends Shape>(
   return generator.normal(shape, { ...options, std: kaimingStd(shape, { mode, nonlinearity, a }) });
 }
 
-/** Uniform with the same deviation as {@link heNormal}: within `±gain · √(3 / fan)`. */
+/**
+ * Uniform with the same deviation as {@link heNormal}: within `±gain · √(3 / fan)`.
+ *
+ * @example
+ * nn.heUniform(random(0), [256, 784]).abs().max().item() < Math.sqrt(6 / 784) // true
+ */
 export function heUniform<const S extends Shape>(
   generator: Generator,
   shape: S,
@@ -107,7 +112,12 @@ export function xavierNormal<const S extends Shape>(
   return generator.normal(shape, { ...options, std: xavierStd(shape, factor) });
 }
 
-/** Uniform with the same deviation as {@link xavierNormal}: within `±gain · √(6 / (fanIn + fanOut))`. Keras's `glorot_uniform`. */
+/**
+ * Uniform with the same deviation as {@link xavierNormal}: within `±gain · √(6 / (fanIn + fanOut))`. Keras's `glorot_uniform`.
+ *
+ * @example
+ * nn.xavierUniform(random(0), [300, 200]).abs().max().item() < Math.sqrt(6 / 500) // true
+ */
 export function xavierUniform<const S extends Shape>(
   generator: Generator,
   shape: S,
@@ -122,7 +132,12 @@ function xavierStd(shape: Shape, factor: number): number {
   return factor * Math.sqrt(2 / (fanIn + fanOut));
 }
 
-/** Equally likely from `low` (0 unless given) below `high` (1). */
+/**
+ * Equally likely from `low` (0 unless given) below `high` (1).
+ *
+ * @example
+ * nn.uniform(random(0), [3], { low: -0.1, high: 0.1 }).toArray() // [-0.0166497, 0.0174112, -0.0469927]
+ */
 export function uniform<const S extends Shape>(
   generator: Generator,
   shape: S,
@@ -131,7 +146,12 @@ export function uniform<const S extends Shape>(
   return generator.uniform(shape, options);
 }
 
-/** Normal with `mean` (0 unless given) and `std` (1). */
+/**
+ * Normal with `mean` (0 unless given) and `std` (1).
+ *
+ * @example
+ * nn.normal(random(0), [3], { std: 0.02 }).toArray() // [-0.0042042, 0.0043996, -0.0125579]
+ */
 export function normal<const S extends Shape>(
   generator: Generator,
   shape: S,
@@ -154,6 +174,8 @@ export interface TruncatedNormalOptions extends CreateOptions {
 /**
  * Normal, but only between `low` and `high`: values, as in PyTorch's `trunc_normal_`, not numbers of deviations as in Keras and in the generator's method.
  *
+ * @example
+ * nn.truncatedNormal(random(0), [1000], { std: 1, low: -1, high: 1 }).abs().max().item() <= 1 // true
  * @throws RangeError `truncatedNormal: std must be above 0, got 0.`
  */
 export function truncatedNormal<const S extends Shape>(
@@ -211,7 +233,13 @@ function orthogonalize(v: Float64Array, others: readonly Float64Array[]): void {
   for (let i = 0; i < v.length; i++) v[i]! /= norm;
 }
 
-/** One value everywhere. */
+/**
+ * One value everywhere.
+ *
+ * @example
+ * nn.constant(0.1)(random(0), [2]).toArray() // [0.1, 0.1]
+ * nn.linear(2, 1, { init: nn.constant(0.1) }).init(random(0)).weight.toArray() // [[0.1, 0.1]]
+ */
 export function constant(value: number): Initializer {
   return (_, shape, options) => full(shape, value, options);
 }

@@ -93,7 +93,13 @@ export interface Definition<P extends Tree, S extends Tree> {
   run(params: P, x: Tensor, pass: Pass<S>): Tensor | readonly [Tensor, S];
 }
 
-/** A layer from its definition. Shapes of input and parameters are checked before anything runs. */
+/**
+ * A layer from its definition. Shapes of input and parameters are checked before anything runs.
+ *
+ * @example
+ * const double = nn.layer({ name: "double", flow: (x) => x, run: (_, x) => x.mul(2) });
+ * nn.sequential(nn.relu(), double).apply([{}, {}], tensor([-1, 1])).toArray() // [0, 2]
+ */
 export function layer<F extends Flow, P extends Tree = None, S extends Tree = None>(
   definition: Definition<P, S>,
 ): Layer<F, P, S> {

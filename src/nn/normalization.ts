@@ -136,6 +136,9 @@ export function layerNorm<const N extends number | Shape, const A extends boolea
 /**
  * `x / √(mean of x² + eps) · weight` over the last axes: layer normalization without the mean. eps is 1e-5 unless given; PyTorch's default is the dtype's.
  *
+ * @example
+ * const layer = nn.rmsNorm(2);
+ * layer.apply(layer.init(random(0)), tensor([3, 4])).toArray() // [0.8485278, 1.1313704]
  * @throws ShapeError `rmsNorm: an input of shape [8, 10, 32] where […, 64] is needed`
  * @see Zhang and Sennrich, Root Mean Square Layer Normalization (2019)
  */

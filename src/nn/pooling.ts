@@ -85,7 +85,12 @@ export function avgPool2d<const K extends Pair, const O extends AverageOptions =
   return pool("avgPool2d", spread(kernelSize, 2), options ?? {}, averageOf);
 }
 
-/** {@link maxPool2d} for sequences `[N, C, L]`. */
+/**
+ * {@link maxPool2d} for sequences `[N, C, L]`.
+ *
+ * @example
+ * nn.maxPool1d(2).apply({}, tensor([[[1, 3, 2, 0]]])).toArray() // [[[3, 2]]]
+ */
 export function maxPool1d<const K extends number, const O extends OptionsOf1d<MaxOptions> = {}>(
   kernelSize: K,
   options?: O,
@@ -93,7 +98,12 @@ export function maxPool1d<const K extends number, const O extends OptionsOf1d<Ma
   return pool("maxPool1d", [kernelSize], options ?? {}, maximumOf);
 }
 
-/** {@link avgPool2d} for sequences `[N, C, L]`. */
+/**
+ * {@link avgPool2d} for sequences `[N, C, L]`.
+ *
+ * @example
+ * nn.avgPool1d(2).apply({}, tensor([[[1, 3, 2, 0]]])).toArray() // [[[2, 1]]]
+ */
 export function avgPool1d<const K extends number, const O extends OptionsOf1d<AverageOptions> = {}>(
   kernelSize: K,
   options?: O,

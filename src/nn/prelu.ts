@@ -14,6 +14,9 @@ export interface PreluFlow<C extends number> extends Flow {
 /**
  * `max(x, 0) + weight · min(x, 0)` with a slope that is learned, one for all (1, unless given) or one per channel (axis 1). It starts at 0.25.
  *
+ * @example
+ * const layer = nn.prelu();
+ * layer.apply(layer.init(random(0)), tensor([-2, 0, 2])).toArray() // [-0.5, 0, 2]
  * @see He et al., Delving Deep into Rectifiers (2015)
  */
 export function prelu<const C extends number = 1>(

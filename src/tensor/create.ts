@@ -57,17 +57,32 @@ export function full<const S extends Shape>(
   return new Tensor(data, shape, dtype);
 }
 
-/** Zeros of another tensor's shape and dtype. */
+/**
+ * Zeros of another tensor's shape and dtype.
+ *
+ * @example
+ * zerosLike(tensor([[1, 2]])).toArray() // [[0, 0]]
+ */
 export function zerosLike<S extends Shape>(like: Tensor<S>): Tensor<S> {
   return full(like.shape, 0, { dtype: like.dtype });
 }
 
-/** Ones of another tensor's shape and dtype. */
+/**
+ * Ones of another tensor's shape and dtype.
+ *
+ * @example
+ * onesLike(tensor([[1, 2]])).toArray() // [[1, 1]]
+ */
 export function onesLike<S extends Shape>(like: Tensor<S>): Tensor<S> {
   return full(like.shape, 1, { dtype: like.dtype });
 }
 
-/** One number in another tensor's shape and dtype. */
+/**
+ * One number in another tensor's shape and dtype.
+ *
+ * @example
+ * fullLike(tensor([[1, 2]]), 7).toArray() // [[7, 7]]
+ */
 export function fullLike<S extends Shape>(like: Tensor<S>, value: number): Tensor<S> {
   return full(like.shape, value, { dtype: like.dtype });
 }

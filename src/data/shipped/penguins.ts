@@ -56,7 +56,12 @@ export function penguins<const M extends "keep" | "drop" = "keep">({
   return takeRows(set, whole) as never;
 }
 
-/** The 344 penguins as records, with island and sex: for tables, charts and `data.fromRecords`. */
+/**
+ * The 344 penguins as records, with island and sex: for tables, charts and `data.fromRecords`.
+ *
+ * @example
+ * data.penguinRecords()[0].Species // Adelie
+ */
 export function penguinRecords(): readonly Penguin[] {
   records ??= (JSON.parse(readShipped("penguins", "penguins.json").toString()) as Penguin[]).map((penguin) =>
     // one penguin has the sex "."

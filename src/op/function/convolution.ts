@@ -38,7 +38,12 @@ export function conv2d<X extends Shape, W extends Shape, const O extends Convolu
   return apply("conv2d", [x, w], { window }) as never;
 }
 
-/** The same for sequences `[N, C, L]` and filters `[O, C / groups, K]`; pairs in the options use their second number. */
+/**
+ * The same for sequences `[N, C, L]` and filters `[O, C / groups, K]`; pairs in the options use their second number.
+ *
+ * @example
+ * conv1d(tensor([[[1, 2, 3, 4]]]), tensor([[[1, -1]]])).toArray() // [[[-1, -1, -1]]]
+ */
 export function conv1d<X extends Shape, W extends Shape, const O extends ConvolutionOptions = {}>(
   x: Tensor<X>,
   weight: Tensor<W> & Convolvable<"conv1d", X, W, O, 3> & Covers<"conv1d", Conv1d<X, W, O>, X>,
