@@ -134,6 +134,7 @@ function findParts(module, type) {
 
 /** The members of a class, an interface, an object type, and what they inherit. */
 function findMembers(module, node) {
+  if (node.type === "TSModuleDeclaration") return findReexported(module, node);
   const parents = (node.extends ?? []).flatMap(({ expression, typeName }) => {
     const parent = look(module, (expression ?? typeName).name);
     return (parent?.declarations ?? []).flatMap(({ node }) => findMembers(parent.module, node));
@@ -141,6 +142,12 @@ function findMembers(module, node) {
   const type = node.type === "TSTypeAliasDeclaration" ? node.typeAnnotation : node;
   const own = type.body?.body ?? type.members ?? [];
   return [...own.flatMap((member) => toMember(module, member)), ...parents];
+}
+
+/** `namespace tensor { export { zeros }; }` */
+function findReexported(module, { body }) {
+  const specifiers = body.body.flatMap((statement) => statement.specifiers ?? []);
+  return specifiers.map(({ local, exported }) => toEntry(exported.name, look(module, local.name)));
 }
 
 function toMember(module, member) {

@@ -28,10 +28,10 @@ const SECTIONS = [
   ["Types", ["type"]],
 ];
 
-/** A namespace and an object of functions are what they hold: `optim.schedule.cosine`. */
+/** A namespace, and what hangs on an object or a function, are entries of their own: `optim.schedule.cosine`. */
 function flatten(entry, path) {
   if (entry.kind === "namespace") return entry.members.flatMap((member) => flatten(member, `${path}.${member.name}`));
-  if (entry.kind !== "const") return [{ ...entry, path }];
+  if (!["const", "function"].includes(entry.kind)) return [{ ...entry, path }];
   const members = entry.members.flatMap((member) => flatten(member, `${path}.${member.name}`));
   return [{ ...entry, path, members: [] }, ...members];
 }

@@ -14,7 +14,7 @@ export * as model from "./model/index.ts";
 export * as nn from "./nn/index.ts";
 export { concat, stack } from "./op/function/concat.ts";
 export { conv1d, conv2d, convTranspose2d } from "./op/function/convolution.ts";
-export { linalg } from "./op/function/linear.ts";
+export * as linalg from "./op/function/linear.ts";
 export { avgPool2d, maxPool2d } from "./op/function/pooling.ts";
 export { where } from "./op/function/where.ts";
 export { tensor } from "./op/namespace.ts";

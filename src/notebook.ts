@@ -24,21 +24,121 @@ export const preloaded = {
 Object.assign(globalThis, preloaded);
 
 declare global {
+  /**
+   * Makes a tensor, and is the home of everything else that makes one: `tensor.zeros([2, 3])`, `tensor.arange(5)`, `tensor.concat([a, b])`.
+   *
+   * @example
+   * tensor([[1, 2], [3, 4]]).matmul(tensor.eye(2)).toArray() // [[1, 2], [3, 4]]
+   */
   const tensor: typeof lossbook.tensor;
+  /**
+   * Numbers in rows and columns; as a type, `Tensor<readonly [128, 10]>` says the shape, plain `Tensor` any.
+   *
+   * @example
+   * tensor([1, 2]) instanceof Tensor // true
+   */
   const Tensor: typeof lossbook.Tensor;
   type Tensor<S extends lossbook.Shape = lossbook.Shape> = lossbook.Tensor<S>;
+  /**
+   * A generator of random numbers: the same seed gives the same numbers on every machine. Give it to whatever draws.
+   *
+   * @example
+   * random(42).normal([2, 3]).shape // [2, 3]
+   */
   const random: typeof lossbook.random;
+  /**
+   * Linear algebra under PyTorch's names (`torch.linalg`): solve, inverse, cholesky, determinant, qr, svd, eigh.
+   *
+   * @example
+   * linalg.solve(tensor([[2, 0], [0, 4]]), tensor([2, 2])).toArray() // [1, 0.5]
+   */
   const linalg: typeof lossbook.linalg;
+  /**
+   * The gradient of a function with respect to its first argument: a tensor, or objects and arrays of tensors.
+   *
+   * @example
+   * grad((x: Tensor) => x.mul(x).sum())(tensor([1, 2, 3])).toArray() // [2, 4, 6]
+   */
   const grad: typeof lossbook.grad;
+  /**
+   * The value and the gradient of a function, for the price of the gradient.
+   *
+   * @example
+   * const [value, gradient] = valueAndGrad((x: Tensor) => x.mul(x).sum())(tensor([1, 2, 3]));
+   * value.item() // 14
+   */
   const valueAndGrad: typeof lossbook.valueAndGrad;
+  /**
+   * The same numbers, without a gradient through them.
+   *
+   * @example
+   * grad((x: Tensor) => x.mul(stopGradient(x)).sum())(tensor([3])).toArray() // [3]
+   */
   const stopGradient: typeof lossbook.stopGradient;
+  /**
+   * Losses with PyTorch's numbers, and any function of tensors is one too.
+   *
+   * @example
+   * loss.mse(tensor([1, 2]), tensor([1, 4])).item() // 2
+   */
   const loss: typeof lossbook.loss;
+  /**
+   * Layers as values: parameters and state are yours, there is no hidden mode.
+   *
+   * @example
+   * const model = nn.sequential(nn.linear(2, 8), nn.tanh(), nn.linear(8, 1));
+   * model.apply(model.init(random(0)), tensor.zeros([5, 2])).shape // [5, 1]
+   */
   const nn: typeof lossbook.nn;
+  /**
+   * Optimizers as pairs of `init` and `update`, clipping, and schedules.
+   *
+   * @example
+   * const optimizer = optim.sgd({ lr: 0.1 });
+   * const params = tensor([1, 2]);
+   * optimizer.update(tensor([10, 10]), optimizer.init(params), params).params.toArray() // [0, 1]
+   */
   const optim: typeof lossbook.optim;
+  /**
+   * Shipped and generated sets, tables, splits, batches.
+   *
+   * @example
+   * data.iris().features.shape // [150, 4]
+   */
   const data: typeof lossbook.data;
+  /**
+   * Metrics with scikit-learn's names and numbers.
+   *
+   * @example
+   * metric.accuracy([0, 1, 1], [0, 1, 0]) // 0.6666666666666666
+   */
   const metric: typeof lossbook.metric;
+  /**
+   * The training loop, and files of parameters.
+   *
+   * @example
+   * const fitted = await train.fit(model, { data, loss: loss.mse, optimizer: optim.adam(), epochs: 10 });
+   */
   const train: typeof lossbook.train;
+  /**
+   * The same items with a bar. Python's `tqdm`.
+   *
+   * @example
+   * [...progress([1, 2, 3])] // [1, 2, 3]
+   */
   const progress: typeof lossbook.progress;
+  /**
+   * Linear models with scikit-learn's numbers.
+   *
+   * @example
+   * model.linearRegression([[0], [2]], [1, 5]).predict([[1]]).toArray() // [3]
+   */
   const model: typeof lossbook.model;
+  /**
+   * Charts as Vega-Lite specifications.
+   *
+   * @example
+   * chart.lossCurve({ train: [2.31, 0.6, 0.08], validation: [2.4, 0.7, 0.9] })
+   */
   const chart: typeof lossbook.chart;
 }

@@ -61,6 +61,7 @@ function toReadable(markdown: string): string {
     .replace(/^\(alias\) /gm, "")
     .replace(/\nimport [\w$]+(?= *\n```)/g, "")
     .replace(/import\("[^"]*lossbook-cell-[^"]*"\)\./g, "")
+    .replace(/import\("[^"]*\/([^"/]+)"\)/g, 'import("$1")')
     .trim();
 }
 

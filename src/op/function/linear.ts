@@ -1,3 +1,4 @@
+// Linear algebra under PyTorch's names (`torch.linalg`), computed by `ml-matrix` in float64.
 import { eye } from "../../tensor/create.ts";
 import { type DType, toFloat } from "../../tensor/dtype.ts";
 import type { RankIs } from "../../tensor/shape/convolution.ts";
@@ -14,18 +15,18 @@ type MatrixLike = ReturnType<typeof toMatrix>;
  * The `x` of `A x = b`, for one right side or several columns of them. Has a gradient.
  *
  * @example
- * solve(tensor([[2, 0], [0, 4]]), tensor([2, 2])).toArray() // [1, 0.5]
+ * linalg.solve(tensor([[2, 0], [0, 4]]), tensor([2, 2])).toArray() // [1, 0.5]
  * @throws RangeError `solve: the matrix of shape [2, 2] is singular.`
  */
-function solve<A extends Shape, B extends Shape>(
+export function solve<A extends Shape, B extends Shape>(
   a: Tensor<A> & Square<"solve", A>,
   b: Tensor<B> & RightSide<A, B>,
 ): Tensor<B> {
   return apply("solve", [a, b], {}) as Tensor<B>;
 }
 
-/** The matrix that makes the identity of another: `inverse(tensor([[2, 0], [0, 4]]))` is `[[0.5, 0], [0, 0.25]]`. Has a gradient. */
-function inverse<A extends Shape>(a: Tensor<A> & Square<"inverse", A>): Tensor<A> {
+/** The matrix that makes the identity of another: `linalg.inverse(tensor([[2, 0], [0, 4]]))` is `[[0.5, 0], [0, 0.25]]`. Has a gradient. */
+export function inverse<A extends Shape>(a: Tensor<A> & Square<"inverse", A>): Tensor<A> {
   checkSquare("inverse", a.shape);
   return apply("solve", [a, eye(a.shape[0]!, { dtype: toFloat(a.dtype) })], {}) as never;
 }
@@ -35,19 +36,19 @@ function inverse<A extends Shape>(a: Tensor<A> & Square<"inverse", A>): Tensor<A
  *
  * @throws RangeError `cholesky: the matrix of shape [2, 2] is not positive definite.`
  */
-function cholesky<A extends Shape>(a: Tensor<A> & Square<"cholesky", A>): Tensor<A> {
+export function cholesky<A extends Shape>(a: Tensor<A> & Square<"cholesky", A>): Tensor<A> {
   return apply("cholesky", [a], {}) as Tensor<A>;
 }
 
 /** The determinant, as a scalar tensor without a gradient. */
-function determinant<A extends Shape>(a: Tensor<A> & Square<"determinant", A>): Tensor<readonly []> {
+export function determinant<A extends Shape>(a: Tensor<A> & Square<"determinant", A>): Tensor<readonly []> {
   checkSquare("determinant", a.shape);
   const value = loadLibrary().determinant(plain("determinant", a));
   return new Tensor(Float64Array.of(value), [], "float64").to(toFloat(a.dtype)) as never;
 }
 
 /** `A = Q R`: columns of Q orthonormal, R upper triangular; for `[m, n]` of at least as many rows as columns, Q is `[m, n]`. No gradient. */
-function qr<A extends Shape>(
+export function qr<A extends Shape>(
   a: Tensor<A> & RankIs<"qr", A, 2>,
 ): { readonly q: Tensor<Sizes<A>>; readonly r: Tensor<Sizes<A>> } {
   const { orthogonalMatrix, upperTriangularMatrix } = new (loadLibrary().QrDecomposition)(plain("qr", a));
@@ -55,7 +56,7 @@ function qr<A extends Shape>(
 }
 
 /** `A = U diag(s) Vᵀ`, singular values falling; `vh` is Vᵀ, as in PyTorch. No gradient. */
-function svd<A extends Shape>(
+export function svd<A extends Shape>(
   a: Tensor<A> & RankIs<"svd", A, 2>,
 ): {
   readonly u: Tensor<Sizes<A>>;
@@ -73,7 +74,7 @@ function svd<A extends Shape>(
 }
 
 /** Eigenvalues of a symmetric matrix, rising, and eigenvectors as columns; PyTorch's `eigh`. No gradient. */
-function eigh<A extends Shape>(
+export function eigh<A extends Shape>(
   a: Tensor<A> & Square<"eigh", A>,
 ): { readonly values: Tensor<Reduce<A, 0, false>>; readonly vectors: Tensor<A> } {
   checkSquare("eigh", a.shape);
@@ -83,9 +84,6 @@ function eigh<A extends Shape>(
 }
 
 type Sizes<A extends Shape> = A extends readonly [unknown, unknown] ? readonly [number, number] : Shape;
-
-/** Linear algebra under PyTorch's names (`torch.linalg`), computed by `ml-matrix` in float64. */
-export const linalg = { solve, inverse, cholesky, determinant, qr, svd, eigh } as const;
 
 /** The matrix of a tensor that no gradient flows through. */
 function plain(name: string, a: Tensor): MatrixLike {
