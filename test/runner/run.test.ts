@@ -127,6 +127,19 @@ test("relative imports and files are the notebook's folder's", () => {
   expect(readOutputs(path)[0]).toMatchObject([{ data: { "text/plain": ["[ 42, true ]"] } }]);
 });
 
+test("a lossbook.json beside the notebook relaxes the check; a mistake in it is said in the first cell", () => {
+  const folder = newFolder();
+  const path = writeNotebook(join(folder, "a.ipynb"), ["const n: number = 'text'; n"]);
+  writeFileSync(join(folder, "lossbook.json"), '{ "check": "off" }');
+  expect(lossbook(["run", "--in-place", path]).code).toBe(0);
+  expect(readOutputs(path)[0]).toMatchObject([{ data: { "text/plain": ["'text'"] } }]);
+  writeFileSync(join(folder, "lossbook.json"), '{ "chek": "off" }');
+  expect(lossbook(["run", "--in-place", path]).code).toBe(1);
+  const [said, refused] = readOutputs(path)[0]!;
+  expect(said).toMatchObject({ name: "stderr", text: [expect.stringContaining('"chek" is not known')] });
+  expect(refused).toMatchObject({ output_type: "error", evalue: expect.stringContaining("TS2322") });
+});
+
 test.each([
   [["run"], /run: No notebook is named\./],
   [["run", "none.ipynb"], /run: none\.ipynb does not exist\./],
