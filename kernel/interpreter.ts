@@ -91,39 +91,45 @@ export function createInterpreter({ language, session: options, notice }: Interp
     if (sinks.size > REMEMBERED_RUNS) sinks.delete(sinks.keys().next().value!);
   }
 
+  /** Nothing when the session ended before the cell began. */
+  async function attempt(run: RunId, source: string, execution: Execution): Promise<Outcome | undefined> {
+    const { count, showResult, allowStdin, userExpressions = {}, sink } = execution;
+    const ran = session;
+    const interrupted = new Promise<ErrorReport>((resolve) => checking.set(run, resolve));
+    const preparing = language.prepare(source, { run, count, showResult });
+    const prepared = await Promise.race([preparing, interrupted]);
+    checking.delete(run);
+    if ("ename" in prepared) {
+      void preparing.then((late) => late.status === "ok" && late.commit(0));
+      return toFailure(prepared);
+    }
+    if (ran !== session) return undefined;
+    if (prepared.status === "error") return toFailure(prepared.error);
+    for (const warning of prepared.warnings) sink.stream("stderr", `${warning}\n`);
+    const expressions = Object.entries(userExpressions).map(([name, text]) => [name, language.prepareExpression(text)]);
+    const cell: Cell = {
+      run,
+      count,
+      script: prepared.script,
+      allowStdin,
+      showResult,
+      userExpressions: Object.fromEntries(expressions),
+    };
+    const done = await ran.execute(cell);
+    if (done.lost) return undefined;
+    // Names of a session that died meanwhile are gone; the new one starts without them.
+    if (ran === session) prepared.commit(done.completed);
+    const { error, payload, userExpressions: values } = done;
+    return { ...(error ? { error } : {}), payload, userExpressions: values };
+  }
+
   return {
-    async execute(source, { count, showResult, allowStdin, userExpressions = {}, sink }) {
+    async execute(source, execution) {
       const run = ++runs;
-      remember(run, sink);
-      if (run === 1 && notice !== undefined) sink.stream("stderr", `${notice}\n`);
-      const interrupted = new Promise<ErrorReport>((resolve) => checking.set(run, resolve));
-      const preparing = language.prepare(source, { run, count, showResult });
-      const prepared = await Promise.race([preparing, interrupted]);
-      checking.delete(run);
-      if ("ename" in prepared) {
-        void preparing.then((late) => late.status === "ok" && late.commit(0));
-        return { error: prepared, payload: [], userExpressions: {} };
-      }
-      if (prepared.status === "error") return { error: prepared.error, payload: [], userExpressions: {} };
-      for (const warning of prepared.warnings) sink.stream("stderr", `${warning}\n`);
-      const expressions = Object.entries(userExpressions).map(([name, text]) => [
-        name,
-        language.prepareExpression(text),
-      ]);
-      const cell: Cell = {
-        run,
-        count,
-        script: prepared.script,
-        allowStdin,
-        showResult,
-        userExpressions: Object.fromEntries(expressions),
-      };
-      const ran = session;
-      const done = await ran.execute(cell);
-      // Names of a session that died meanwhile are gone; the new one starts without them.
-      if (ran === session) prepared.commit(done.completed);
-      const { error, payload, userExpressions: values } = done;
-      return { ...(error ? { error } : {}), payload, userExpressions: values };
+      remember(run, execution.sink);
+      if (run === 1 && notice !== undefined) execution.sink.stream("stderr", `${notice}\n`);
+      // A session may end before it takes the cell up; then its names are gone, and the cell is checked anew for the next one.
+      return (await attempt(run, source, execution)) ?? (await attempt(run, source, execution)) ?? NO_SESSION;
     },
     interrupt() {
       for (const end of checking.values()) end(INTERRUPTED);
@@ -172,6 +178,16 @@ const HEARD: Heard = {
   },
   done() {},
 };
+
+function toFailure(error: ErrorReport): Outcome {
+  return { error, payload: [], userExpressions: {} };
+}
+
+const NO_SESSION: Outcome = toFailure({
+  ename: "SessionEnded",
+  evalue: "The session ends as soon as it is started; `lossbook doctor` may say why.",
+  traceback: ["SessionEnded: The session ends as soon as it is started; `lossbook doctor` may say why."],
+});
 
 const INTERRUPTED: ErrorReport = {
   ename: "KeyboardInterrupt",

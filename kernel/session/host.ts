@@ -36,7 +36,8 @@ export type SessionEvent = Extract<
   { type: "configured" | "stream" | "display" | "result" | "clear" | "input" | "comm" | "done" }
 >;
 
-export type Done = Extract<FromSession, { type: "done" }>;
+/** `lost`: the session ended before it took the cell up; nothing of it ran. */
+export type Done = Extract<FromSession, { type: "done" }> & { lost?: boolean };
 
 export interface Death {
   /** Why, as a sentence without a capital and without a full stop: `the session ran out of memory at its 4 GB limit`. */
@@ -78,6 +79,7 @@ export class Session {
   #order = new Order(this.#mark, (message) => this.#hear(message));
   #holds = new Holds(PATIENCE, (event) => this.#tell(event));
   #runs = new Map<RunId, (done: Done) => void>();
+  #started = new Set<RunId>();
   #comms = new Map<RunId, () => void>();
   #questions = new Map<number, (value: unknown) => void>();
   #asked = 0;
@@ -182,6 +184,7 @@ export class Session {
       this.#heapLimit = message.heapLimit;
       this.#becomeReady();
     } else if (message.type === "hold") this.#holds.hold(message.run, message.slot);
+    else if (message.type === "started") this.#started.add(message.run);
     else if (message.type === "heard") this.#heard([message.run]);
     else if (message.type === "answer") this.#questions.get(message.id)?.(message.value);
     else this.#holds.put(message);
@@ -194,6 +197,7 @@ export class Session {
     this.#listener.message(event);
     if (event.type !== "done") return;
     this.#runs.delete(event.run);
+    this.#started.delete(event.run);
     resolve?.(event);
   }
 
@@ -233,13 +237,16 @@ export class Session {
     this.#order.end(1);
     this.#order.end(2);
     this.#holds.giveUpAll();
-    const busy = this.#runs.size > 0;
+    const busy = this.#started.size > 0;
     const { cause, kind } = this.#closed
       ? { cause: "the session was closed", kind: "closed" as const }
       : failure
         ? { cause: `the session could not be started (${failure.message})`, kind: "exit" as const }
         : findCause({ code, signal, busy, heapFull, heapLimit: this.#heapLimit });
-    for (const run of [...this.#runs.keys()]) this.#tell(endedBy(run, cause));
+    for (const [run, resolve] of [...this.#runs]) {
+      if (this.#started.has(run)) this.#tell(endedBy(run, cause));
+      else resolve({ ...endedBy(run, cause), lost: true });
+    }
     for (const answer of [...this.#questions.values()]) answer(undefined);
     this.#heard([...this.#comms.keys()]);
     this.#failToStart(new Error(cause));

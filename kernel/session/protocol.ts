@@ -98,6 +98,8 @@ export type FromSession =
   /** Everything written to the descriptors `marked` before this has a mark behind it: read up to it first. What follows there is `run`'s. */
   | { type: "fence"; number: number; run: RunId; marked: (1 | 2)[] }
   | { type: "answer"; id: number; value: unknown }
+  /** A cell has been taken up: from here on its code may have had effects. */
+  | { type: "started"; run: RunId }
   /** The listeners of a comm message have returned. */
   | { type: "heard"; run: RunId }
   | {

@@ -92,3 +92,14 @@ async function gone(pid: number): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
+
+test("a cell that the session never took up is lost, not failed", async () => {
+  const { session, start, died, events } = open();
+  await session.ready;
+  process.kill(session.pid!, "SIGSTOP");
+  const { id, done } = start("console.log('ran')");
+  process.kill(session.pid!, "SIGKILL");
+  expect(await done).toMatchObject({ lost: true, run: id });
+  await died;
+  expect(events.filter((event) => "run" in event && event.run === id)).toEqual([]);
+});

@@ -42,6 +42,7 @@ export function newInbox(shared: Shared): (message: ToMain) => void {
         if (Atomics.load(shared, STATE) === TERMINATING) return;
         // Before its code runs: code that does not come back is found here.
         running.set(message.run, newRun(message.run, message.count, message.allowStdin));
+        send({ type: "started", run: message.run });
       }
       waiting.shift();
       obey[message.type](message as never);
