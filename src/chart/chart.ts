@@ -16,8 +16,8 @@ export interface ChartOptions {
  *
  * @example
  * const curve = chart.lossCurve({ train: [2.3, 0.9, 0.4] });
- * curve.spec.width;       // 480
- * String(curve);          // "Training loss falls from 2.3 to 0.4 in 3 epochs."
+ * curve.spec.width // 480
+ * String(curve) // "Training loss falls from 2.3 to 0.4 in 3 epochs."
  */
 export class Chart<Numbers = unknown> {
   readonly spec: Specification;

@@ -17,6 +17,7 @@ type Row<S extends Shape> = number extends S["length"]
  * is only shifted.
  *
  * @example
+ * const { train, test } = data.split(data.iris(), { seed: 1 });
  * const scaler = data.standardize(train.features);
  * const x = scaler.apply(test.features);
  * data.standardize(tensor([[1], [3]])).mean.toArray() // [2]

@@ -7,7 +7,7 @@ export type Tree = Tensor | readonly Tree[] | { readonly [name: string]: Tree };
  * The same tree with a function of each tensor. Further trees of the same form are walked along; what is not a tensor is kept.
  *
  * @example
- * mapTree((w, g) => w.sub(g.mul(0.1)), params, gradients)
+ * mapTree((w, g) => w.sub(g.mul(0.1)), { w: tensor([1, 2]) }, { w: tensor([10, 10]) }).w.toArray() // [0, 1]
  * @throws TypeError if a tree has another form: `Trees differ at .bias: a tensor and nothing.`
  */
 export function mapTree<P extends Tree>(
