@@ -1,3 +1,4 @@
+import { isInText } from "./language/inText.ts";
 import type { Completion, Language } from "./language/language.ts";
 import { type Cell, type Death, type Done, Session, type SessionEvent, type SessionOptions } from "./session/host.ts";
 import type { CommMessage, ErrorReport, MimeBundle, Payload, RunId, Shown } from "./session/protocol.ts";
@@ -71,7 +72,8 @@ export function createInterpreter({ language, session: options, notice }: Interp
     if (closing) return;
     language.forget();
     const sink = findSink(runs);
-    sink?.stream("stderr", `The session ended: ${death.cause}. A new one was started; its variables are gone.\n`);
+    const cause = `${death.cause.charAt(0).toUpperCase()}${death.cause.slice(1)}`;
+    sink?.stream("stderr", `${cause}. A new session has been started; the variables of the old one are gone.\n`);
     sink?.sessionDied();
     session = startSession();
   }
@@ -143,7 +145,7 @@ export function createInterpreter({ language, session: options, notice }: Interp
     },
     async complete(source, offset) {
       const typed = await language.complete(source, offset);
-      if (typed.matches.length > 0) return typed;
+      if (typed.matches.length > 0 || isInText(source, offset)) return typed;
       return (await completeLive(session, source, offset)) ?? typed;
     },
     async inspect(source, offset, detail) {

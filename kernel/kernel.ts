@@ -105,12 +105,13 @@ export async function startKernel({ connection, openWorkspace, historyFolder }: 
       } catch (error) {
         content = toInternalError(error);
       }
+      const aborted = content && handler.stops?.(message, content) ? await queue.takeAborted() : [];
       running.delete(header);
       if (content) channel.reply(message, content);
       iopub.publish("status", { execution_state: "idle" }, header);
       const cell = [...running].at(-1);
       if (cell) iopub.publish("status", { execution_state: "busy" }, cell);
-      if (content && handler.stops?.(message, content)) await queue.abort();
+      for (const abort of aborted) abort();
     };
     queue.add({
       order: handler.order,

@@ -103,8 +103,9 @@ function hasName(text: string, name: string): boolean {
   return false;
 }
 
+/** Decorators, and `accessor` fields, which came with them. */
 function hasDecorator(text: string): boolean {
-  return /(?:^|[\s({;])@[\w(]/.test(text) && /\bclass\b/.test(text);
+  return /(?:^|[\s({;])@[\w(]|\baccessor\b/.test(text) && /\bclass\b/.test(text);
 }
 
 /** Namespaces of one name see one another's members, which oxc does not do. */

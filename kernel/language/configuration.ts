@@ -29,7 +29,7 @@ export function toConfiguration({ cwd, ambient, served }: ConfigurationOptions):
       paths: { ...(kept["paths"] as Record<string, string[]> | undefined), ...paths },
     },
     files: ambient,
-    include: ["lossbook-cell-*.ts"],
+    include: ["lossbook-cell-*.ts", "*.d.ts"],
   };
 }
 

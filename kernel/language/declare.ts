@@ -63,6 +63,7 @@ export function findNames(statement: Node): Found[] {
     case "TSEnumDeclaration":
       return named(statement.id, statement.declare === true ? "ambient" : "enum");
     case "TSModuleDeclaration": {
+      if ((statement.kind as string) === "global") return [];
       let id: Node = statement.id;
       while (id.type === "TSQualifiedName") id = id.left;
       if (id.type !== "Identifier") return [];

@@ -28,7 +28,7 @@ export async function prepare(notebook: Notebook, source: string, run: CellRun):
   const understood = understandOnce(notebook, source);
   const { mistakes } = understood.cell;
   if (mistakes.length > 0) return refuseMistakes(understood.cell, source, run.count);
-  const level = findLevel(source) ?? notebook.level;
+  const { level = notebook.level, warning: mistaken } = findLevel(source);
   findChanges(notebook, understood);
   const key = toKey(notebook, understood, source, level, run.showResult);
   const known = notebook.prepared.get(key);
@@ -54,7 +54,7 @@ export async function prepare(notebook: Notebook, source: string, run: CellRun):
     release(notebook, document);
     return { status: "error", error: toReport("TypeScriptError", problems, source, run.count) };
   }
-  const warnings = toWarnings(problems, source, run.count);
+  const warnings = [...(mistaken === undefined ? [] : [mistaken]), ...toWarnings(problems, source, run.count)];
   const entry = { script, warnings, understood, document, id: document.id };
   if (warning === undefined) notebook.prepared.set(key, entry);
   if (understood.steps.declared.length === 0) release(notebook, document);
@@ -83,10 +83,15 @@ function understandOnce(notebook: Notebook, source: string): Understood {
 }
 
 /** `// @check off` anywhere in a cell is about this cell. */
-function findLevel(source: string): CheckLevel | undefined {
-  if (!source.includes("@check")) return undefined;
-  return /^[^\S\n]*\/\/[^\S\n]*@check[^\S\n]+(off|warn|error)\b/m.exec(source)?.[1] as CheckLevel | undefined;
+function findLevel(source: string): { level?: CheckLevel; warning?: string } {
+  const word = source.includes("@check") ? CHECK.exec(source)?.[1] : undefined;
+  if (word === undefined) return {};
+  const level = LEVELS.find((known) => known === word.toLowerCase());
+  return level ? { level } : { warning: `// @check ${word}: there are ${LEVELS.join(", ")}.` };
 }
+
+const CHECK = /^[^\S\n]*\/\/[^\S\n]*@check\b[^\S\n]*(\S*)/m;
+const LEVELS: readonly CheckLevel[] = ["error", "warn", "off"];
 
 function findChanges({ local, service }: Notebook, { cell }: Understood): void {
   if (/\b(?:import|require|from)\b/.test(cell.text)) local.add(findLocalSpecifiers(cell.text));

@@ -15,8 +15,11 @@ interface Job {
 /** The requests of one shell or subshell. */
 export interface Queue {
   add(job: Job): void;
-  /** Aborts what waits and can be aborted, as `stop_on_error` asks. */
-  abort(): Promise<void>;
+  /**
+   * Takes out what waits and can be aborted, as `stop_on_error` asks, and says how to abort it. To be called before the failure is
+   * answered: what a client sends after the answer is none of it.
+   */
+  takeAborted(): Promise<(() => void)[]>;
   /** Resolves when nothing waits or runs. */
   settled(): Promise<void>;
 }
@@ -43,12 +46,12 @@ export function createQueue(): Queue {
         pump();
       }
     },
-    async abort() {
+    async takeAborted() {
       // What a client sent together with the failing cell may still be in the socket: one turn of the event loop brings it in.
       await new Promise((resolve) => setImmediate(resolve));
       const aborted = waiting.filter((job) => job.abort);
       waiting = waiting.filter((job) => !job.abort);
-      for (const job of aborted) job.abort!();
+      return aborted.map((job) => job.abort!);
     },
     async settled() {
       while (alone) await alone;

@@ -84,7 +84,8 @@ export class Session {
   #questions = new Map<number, (value: unknown) => void>();
   #asked = 0;
   #last: RunId = 0;
-  #heapLimit = 0;
+  /** In bytes. */
+  #heapLimit: number;
   #closed = false;
   #dead: Promise<void>;
   #becomeReady!: () => void;
@@ -104,7 +105,8 @@ export class Session {
     stderr.on("data", (chunk: Buffer) => this.#order.raw(2, this.#dump.take(chunk)));
     stdout.on("end", () => this.#order.end(1));
     this.#dead = new Promise((resolve) => void this.#bury().then(resolve));
-    const { cwd, preload = [], served = {} } = options;
+    const { cwd, preload = [], served = {}, memoryLimit = 0 } = options;
+    this.#heapLimit = memoryLimit * 2 ** 20;
     this.#send({ type: "configure", cwd, preload, served: { ...findServed(), ...served } });
   }
 
@@ -181,7 +183,8 @@ export class Session {
 
   #hear(message: Exclude<FromSession, { type: "fence" }>): void {
     if (message.type === "ready") {
-      this.#heapLimit = message.heapLimit;
+      // V8 adds its nursery to what it was told.
+      this.#heapLimit ||= message.heapLimit;
       this.#becomeReady();
     } else if (message.type === "hold") this.#holds.hold(message.run, message.slot);
     else if (message.type === "started") this.#started.add(message.run);

@@ -60,7 +60,7 @@ test("an abort takes the cells that wait, and what arrived meanwhile, but nothin
     order: "alone",
     run: async () => {
       await failing.run();
-      await queue.abort();
+      for (const abort of await queue.takeAborted()) abort();
     },
   });
   queue.add({ order: "alone", run: next.run, abort: next.abort });

@@ -1,5 +1,5 @@
 import type { ErrorReport, ToSession } from "../protocol.ts";
-import { newRequire, placeNotebook } from "./module/notebook.ts";
+import { findFile, findFolder, newRequire, placeNotebook } from "./module/notebook.ts";
 import { reportError } from "./report.ts";
 import { captureChildren } from "./subprocess.ts";
 
@@ -25,6 +25,12 @@ export async function configure({
   return failure;
 }
 
+/** What code for CommonJS expects, seen from the notebook's folder. */
 function defineRequire(): void {
-  Object.defineProperty(globalThis, "require", { configurable: true, writable: true, value: newRequire() });
+  for (const [name, value] of Object.entries({
+    require: newRequire(),
+    __dirname: findFolder(),
+    __filename: findFile(),
+  }))
+    Object.defineProperty(globalThis, name, { configurable: true, writable: true, value });
 }

@@ -37,8 +37,17 @@ export function mapText(text: string): string {
   const shown = text.replace(/\n\s+at (.*?)(?=( \{)?(\n|$))/g, (line) => (isHidden(line) ? "" : line));
   // What comes from another thread has lost its class, and Node says so.
   const whole = shown.replace(/^(\w+) \[Error\]:/, "$1:");
-  const file = /\S*lossbook-cell-\d+(?=:)/.exec(whole)?.[0];
-  return file ? whole.replace(file, sources.get(file)?.name ?? file) : whole;
+  const file = findFile(whole);
+  return file ? whole.replace(file, () => sources.get(file)?.name ?? file) : whole;
+}
+
+/** The first cell's file that the text names: looked for backwards from its end, because a message may be one long word. */
+function findFile(text: string): string | undefined {
+  const found = /lossbook-cell-\d+(?=:)/.exec(text);
+  if (!found) return undefined;
+  let start = found.index;
+  while (start > 0 && !/\s/.test(text[start - 1]!)) start--;
+  return text.slice(start, found.index) + found[0];
 }
 
 /** Without what called the cell: our code, and Node's that called ours. */
@@ -51,8 +60,9 @@ function isNode(frame: NodeJS.CallSite): boolean {
   return frame.getFileName()?.startsWith("node:") ?? true;
 }
 
+/** `$imports` is what a compiled cell binds its imports with. */
 function isShown(frame: NodeJS.CallSite): boolean {
-  return !isHidden(frame.getFileName() ?? "");
+  return frame.getFunctionName() !== "$imports" && !isHidden(frame.getFileName() ?? "");
 }
 
 function isHidden(place: string): boolean {

@@ -198,3 +198,12 @@ def test_execute_reply_metadata_and_routing(kernel):
     cell = other.execute("1 + 2").finish()
     kernel.until(lambda: any(h.parent == cell.id and h.type == "execute_result" for h in kernel.log))
     assert not [h for h in kernel.log if h.parent == cell.id and h.channel != "iopub"]
+
+
+def test_a_cell_sent_after_a_failure_was_answered_is_not_aborted(kernel, say):
+    """Only what was sent before is: the turn that lets late messages in must come before the answer."""
+    for _ in range(50):
+        failed = kernel.execute(say("nowhere", "nowhere"))
+        failed.finish()
+        assert failed.status == "error"
+        assert kernel.run("1").status == "ok"
