@@ -71,8 +71,8 @@ export async function connect(executable: string, root: string): Promise<Connect
   return connection;
 }
 
-/** What another cell declares is no import to suggest. */
-const PREFERENCES = { suggest: { autoImports: false } };
+/** What another cell declares is no import to suggest. And nobody has asked TypeScript to run npm, which it does to look for types. */
+const PREFERENCES = { suggest: { autoImports: false }, disableAutomaticTypeAcquisition: true };
 
 const QUIET = { error() {}, warn() {}, info() {}, log() {} };
 
