@@ -102,5 +102,4 @@ function forget(notebook: Notebook): void {
   notebook.prepared.clear();
   notebook.running.clear();
   notebook.documents.clear();
-  notebook.version++;
 }

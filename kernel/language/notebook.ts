@@ -24,8 +24,6 @@ export interface Notebook {
   readonly prepared: Recent<Entry>;
   readonly level: CheckLevel;
   readonly legacyDecorators: boolean;
-  /** Counts what cells have declared. */
-  version: number;
   /** Whether it was said that there is no check. */
   isWarned: boolean;
 }
@@ -47,7 +45,6 @@ export function createNotebook(options: LanguageOptions): Notebook {
     prepared: new Recent(256),
     level: options.check,
     legacyDecorators: hasLegacyDecorators(options.cwd),
-    version: 0,
     isWarned: false,
   };
 }

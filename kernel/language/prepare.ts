@@ -161,7 +161,6 @@ function toPrepared(notebook: Notebook, entry: Entry, warnings: string[]): Prepa
       if (document.id !== id) return;
       const moved = declared.filter(({ step }) => step <= completed);
       for (const declaration of moved) declare(notebook.names, declaration, document);
-      if (moved.length > 0) notebook.version++;
       notebook.documents.fill();
     },
   };

@@ -20,8 +20,6 @@ export interface Queue {
    * answered: what a client sends after the answer is none of it.
    */
   takeAborted(): Promise<(() => void)[]>;
-  /** Resolves when nothing waits or runs. */
-  settled(): Promise<void>;
 }
 
 export function createQueue(): Queue {
@@ -52,9 +50,6 @@ export function createQueue(): Queue {
       const aborted = waiting.filter((job) => job.abort);
       waiting = waiting.filter((job) => !job.abort);
       return aborted.map((job) => job.abort!);
-    },
-    async settled() {
-      while (alone) await alone;
     },
   };
 }
