@@ -21,6 +21,7 @@ const RUNTIME_FLOORS = [
   ["src/tensor/shape", "src/tensor/dtype.ts"],
   ["src/tensor", "src/op", "src/random"],
   ["src/grad"],
+  ["src/compile"],
   ["src/nn", "src/loss", "src/optim", "src/metric", "src/data", "src/model"],
   ["src/chart", "src/train"],
   ["src/index.ts"],
@@ -73,6 +74,11 @@ describe("imports", () => {
   test("one file imports zeromq", () => {
     const users = files.filter((file) => /from "zeromq"/.test(readFileSync(join(ROOT, file), "utf8")));
     expect(users).toEqual(["kernel/socket/zeromq.ts"]);
+  });
+
+  test("one file imports onnxruntime-node", () => {
+    const users = files.filter((file) => /["']onnxruntime-node["']/.test(readFileSync(join(ROOT, file), "utf8")));
+    expect(users.filter((file) => file !== "src/compile/onnx/engine.ts")).toEqual([]);
   });
 
   test("the runner and the session work without ZeroMQ", () => {

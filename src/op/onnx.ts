@@ -1,27 +1,46 @@
+import type { DType, TypedArray } from "../tensor/dtype.ts";
 import type { Spec } from "../tensor/values.ts";
 import type { Arity, Each } from "./op.ts";
 
-/** An ONNX graph under construction: `compile` implements it, an op's `onnx` column writes to it. */
+/** The element types of ONNX that we write: ours, and int64 for shapes, axes and indices. */
+export type OnnxType = DType | "int64";
+
+/** An ONNX graph under construction (opset 18): `compile` implements it, an op's `onnx` column writes to it. */
 export interface OnnxGraph {
-  /** Adds a node and returns the names of its outputs. */
-  node(
-    operator: string,
-    inputs: readonly string[],
-    attributes?: Readonly<Record<string, unknown>>,
-    outputs?: number,
-  ): readonly string[];
-  /** Adds a constant and returns its name. */
-  constant(values: readonly number[], shape: readonly number[], dtype: Spec["dtype"] | "int64"): string;
+  /** Adds a node with one output and returns its name. */
+  node(operator: string, inputs: readonly string[], attributes?: OnnxAttributes): string;
+  /** Adds a node with several outputs and returns their names. */
+  nodes(operator: string, inputs: readonly string[], outputs: number, attributes?: OnnxAttributes): readonly string[];
+  /** Adds a constant and returns its name; equal constants are one. */
+  constant(values: readonly number[] | TypedArray, shape: readonly number[], type: OnnxType): string;
 }
 
-/** Writes an op to a graph and returns the name of its result. An op may offer several lowerings; a cost decides between them by shape. */
-export type Lowering<N extends Arity, Attrs> =
-  | Lower<N, Attrs>
-  | readonly { readonly lower: Lower<N, Attrs>; cost(inputs: Each<N, Spec>, attrs: Attrs): number }[];
+/** Whole numbers are integers, other numbers floats; `type` names an element type where an operator asks for one (`Cast`). */
+export type OnnxAttributes = Readonly<
+  Record<string, number | string | readonly number[] | { readonly float: number } | { readonly type: OnnxType }>
+>;
 
-type Lower<N extends Arity, Attrs> = (
+/** The shapes and dtypes that a lowering is for. */
+export interface Specs<N extends Arity = Arity> {
+  readonly inputs: Each<N, Spec>;
+  readonly output: Spec;
+}
+
+/** Writes an op to a graph and returns the name of its result. */
+export type Lower<N extends Arity = Arity, Attrs = object> = (
   graph: OnnxGraph,
   inputs: Each<N, string>,
   attrs: Attrs,
-  specs: { readonly inputs: Each<N, Spec>; readonly output: Spec },
+  specs: Specs<N>,
 ) => string;
+
+/** One of several ways to write an op. */
+export interface Way<N extends Arity = Arity, Attrs = object> {
+  readonly name: string;
+  readonly lower: Lower<N, Attrs>;
+  /** An estimate of the time of a run in microseconds on two cores, from measurements; `Infinity` where this way does not apply. The cheapest is taken. */
+  cost(specs: Specs<N>, attrs: Attrs): number;
+}
+
+/** How an op is written in standard operators. */
+export type Lowering<N extends Arity, Attrs> = Lower<N, Attrs> | readonly Way<N, Attrs>[];
