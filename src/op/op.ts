@@ -35,6 +35,8 @@ export interface Op<N extends Arity = Arity, Attrs = Record<never, never>> {
   shape(inputs: Each<N, Spec>, attrs: Attrs): Spec;
   /** The values of the result, row-major. */
   evaluate(inputs: Each<N, Values>, attrs: Attrs, output: Spec): TypedArray;
+  /** Of an op that works element by element: the result in JavaScript, from `x`, `y`, `z`, `Math` and the functions of `kernel/special.ts`. */
+  readonly formula?: string;
   /** One rule per input (`null`: no gradient flows there); one rule for all inputs of a list; or `null` for a result that is constant almost everywhere. */
   readonly vjp: null | (N extends "any" ? Vjp<N, Attrs> : Each<N, Vjp<N, Attrs> | null>);
   /** The same op in standard ONNX operators. Optional until `compile` exists; then this question mark goes, and every record that lacks it is a compile error. */

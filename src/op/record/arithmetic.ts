@@ -38,6 +38,7 @@ function binary(
   return {
     shape: ([a, b]) => ({ shape: broadcastShapes(name, a.shape, b.shape), dtype: result(promote(a.dtype, b.dtype)) }),
     evaluate: ([a, b], _, output) => zip(formula, a, b, output),
+    formula,
     vjp: [
       (g, inputs, ...rest) => sumTo(left(g, inputs, ...rest), inputs[0]),
       (g, inputs, ...rest) => sumTo(right(g, inputs, ...rest), inputs[1]),

@@ -24,6 +24,7 @@ export const comparison: Family<
       dtype: promote(a.dtype, b.dtype),
     }),
     evaluate: ([condition, a, b], _, output) => choose(condition, a, b, output),
+    formula: "x !== 0 ? y : z",
     vjp: [
       null,
       (g, [condition, a], _, __, apply) => sumTo(apply("where", [condition, g, zerosLike(g)], {}), a),
@@ -36,6 +37,7 @@ function logical(name: string, formula: string): Op<2> {
   return {
     shape: ([a, b]) => ({ shape: broadcastShapes(name, a.shape, b.shape), dtype: "bool" }),
     evaluate: ([a, b], _, output) => zip(`${formula} ? 1 : 0`, a, b, output),
+    formula: `${formula} ? 1 : 0`,
     vjp: null,
   };
 }

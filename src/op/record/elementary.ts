@@ -81,6 +81,7 @@ function unary(formula: string, derivative: Vjp<1> | null, result: (dtype: DType
   return {
     shape: ([x]) => ({ shape: x.shape, dtype: result(x.dtype) }),
     evaluate: ([x], _, output) => map(formula, x, output.dtype),
+    formula,
     vjp: derivative === null ? null : [derivative],
   };
 }
