@@ -1,4 +1,7 @@
+import type { Row } from "./row.ts";
 import type { Specification } from "./specification.ts";
+import { Table } from "./table.ts";
+import { CONFIG } from "./theme.ts";
 
 /** What a chart looks like and says; `description` is its text form and the alt text of its picture. */
 export interface ChartOptions {
@@ -24,16 +27,25 @@ export class Chart<Numbers = unknown> {
   readonly description: string;
   /** What was computed before it was drawn. */
   readonly numbers: Numbers;
+  /** What is drawn, row by row. */
+  readonly rows: readonly Row[];
 
-  constructor(spec: Specification, description: string, numbers: Numbers) {
-    this.spec = { $schema: SCHEMA, description, ...spec };
+  /** `rows` are the `data` of the specification unless given. */
+  constructor(spec: Specification, description: string, numbers: Numbers, rows?: readonly Row[]) {
+    this.spec = { $schema: SCHEMA, description, config: CONFIG, ...spec };
     this.description = description;
     this.numbers = numbers;
+    this.rows = rows ?? (spec["data"] as { values?: readonly Row[] } | undefined)?.values ?? [];
   }
 
   /** The same chart with another title or size. */
   with(options: ChartOptions): Chart<Numbers> {
-    return new Chart({ ...this.spec, ...options }, this.description, this.numbers);
+    return new Chart({ ...this.spec, ...options }, this.description, this.numbers, this.rows);
+  }
+
+  /** The drawn data as a table, for those who would rather read it. */
+  table(): Table {
+    return new Table(this.rows, { title: this.description });
   }
 
   toString(): string {

@@ -1,4 +1,9 @@
 /** Charts as Vega-Lite specifications. */
 export { Chart, type ChartOptions } from "./chart.ts";
-export { type LossCurveNumbers, type LossCurveOptions, type LossHistory, lossCurve } from "./lossCurve.ts";
-export { type PredictedActualNumbers, type PredictedActualOptions, predictedActual } from "./predictedActual.ts";
+export * from "./classification/index.ts";
+export { column, layer, row } from "./compose.ts";
+export * from "./data/index.ts";
+export * from "./plain/index.ts";
+export * from "./regression/index.ts";
+export * from "./table.ts";
+export * from "./training/index.ts";

@@ -1,6 +1,7 @@
-import { Chart, type ChartOptions } from "./chart.ts";
-import { COLOURS } from "./palette.ts";
-import { toText } from "./text.ts";
+import { Chart, type ChartOptions } from "../chart.ts";
+import { COLOURS } from "../palette.ts";
+import { toText } from "../text.ts";
+import { GUIDE } from "../theme.ts";
 
 export interface PredictedActualOptions extends ChartOptions {
   /** What is predicted, with its unit: the name of both axes. Default "value". */
@@ -39,7 +40,6 @@ export function predictedActual(
     [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
   );
   const scale = { zero: false, nice: true };
-  const axis = { gridColor: "#e4e4e4" };
   const spec = {
     title: "Prediction against truth",
     width: 320,
@@ -48,7 +48,7 @@ export function predictedActual(
     layer: [
       {
         data: { values: points.length === 0 ? [] : [low, high].map((end) => ({ end })) },
-        mark: { type: "line", color: "#888888", strokeDash: [4, 4] },
+        mark: { type: "line", ...GUIDE },
         encoding: {
           x: { field: "end", type: "quantitative", scale },
           y: { field: "end", type: "quantitative", scale },
@@ -58,15 +58,15 @@ export function predictedActual(
         data: { values: points },
         mark: { type: "point", filled: true, color: COLOURS[0], opacity: 0.8 },
         encoding: {
-          x: { field: "actual", type: "quantitative", title: `true ${name}`, scale, axis },
-          y: { field: "predicted", type: "quantitative", title: `predicted ${name}`, scale, axis },
+          x: { field: "actual", type: "quantitative", title: `true ${name}`, scale },
+          y: { field: "predicted", type: "quantitative", title: `predicted ${name}`, scale },
           tooltip: ["actual", "predicted"].map((field) => ({ field, type: "quantitative" })),
         },
       },
     ],
   };
   const numbers = toNumbers(points);
-  return new Chart(spec, describe(actual.length, points.length, name, numbers), numbers);
+  return new Chart(spec, describe(actual.length, points.length, name, numbers), numbers, points);
 }
 
 function toNumbers(points: { actual: number; predicted: number }[]): PredictedActualNumbers {

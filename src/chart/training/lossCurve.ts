@@ -1,6 +1,6 @@
-import { Chart, type ChartOptions } from "./chart.ts";
-import { COLOURS, DASHES } from "./palette.ts";
-import { toText } from "./text.ts";
+import { Chart, type ChartOptions } from "../chart.ts";
+import { COLOURS, DASHES } from "../palette.ts";
+import { toText } from "../text.ts";
 
 /** The loss after each epoch, on the data trained with and on data held back. */
 export interface LossHistory {
@@ -66,7 +66,7 @@ export function lossCurve(
         type: "quantitative",
         title: "loss",
         scale: log ? { type: "log", nice: false } : { zero: false },
-        axis: { tickCount: 6, gridColor: "#e4e4e4" },
+        axis: { tickCount: 6 },
       },
       color: { ...series, scale: { domain: shown, range: COLOURS.slice(0, shown.length) }, legend },
       tooltip: ["series", "epoch", "loss"].map((field) => ({

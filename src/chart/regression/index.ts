@@ -1,0 +1,1 @@
+export { type PredictedActualNumbers, type PredictedActualOptions, predictedActual } from "./predictedActual.ts";

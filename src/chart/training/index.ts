@@ -1,0 +1,1 @@
+export { type LossCurveNumbers, type LossCurveOptions, type LossHistory, lossCurve } from "./lossCurve.ts";

@@ -1,0 +1,6 @@
+import type { Cases } from "./case.ts";
+import { composition } from "./composition.ts";
+import { regression } from "./regression.ts";
+import { training } from "./training.ts";
+
+export const cases: Cases = { ...training, ...regression, ...composition };

@@ -1,0 +1,55 @@
+/**
+ * Every chart on real data: its specification and its picture are those in `gallery/`. `UPDATE_GALLERY=1 npx vitest run test/chart/gallery.test.ts`
+ * draws them anew; look at them before you commit.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import * as chart from "../../src/chart/index.ts";
+import { toPng } from "../../src/chart/png.ts";
+import type { Specification } from "../../src/chart/specification.ts";
+import { cases } from "./cases/index.ts";
+import { findProblems } from "./validity.ts";
+
+const GALLERY = resolve(import.meta.dirname, "gallery");
+const UPDATE = process.env["UPDATE_GALLERY"] !== undefined;
+const entries = Object.entries(cases);
+
+describe.each(entries)("%s", (name, make) => {
+  test("is the chart of the gallery, valid, and drawn without a warning", async () => {
+    const { spec, description, rows } = await make();
+    const rounded = round(spec) as Specification;
+    const files = { spec: join(GALLERY, `${name}.vl.json`), picture: join(GALLERY, `${name}.png`) };
+    if (UPDATE) writeFileSync(files.spec, `${JSON.stringify(rounded, null, 1)}\n`);
+    expect(existsSync(files.spec), `UPDATE_GALLERY=1 makes ${files.spec}`).toBe(true);
+    expect(rounded).toEqual(JSON.parse(readFileSync(files.spec, "utf8")));
+    expect(await findProblems(spec)).toEqual([]);
+    // from the rounded specification, so that the last digit of a machine's arithmetic does not show
+    const picture = Buffer.from(await toPng(rounded));
+    if (UPDATE) writeFileSync(files.picture, picture);
+    expect(picture.equals(readFileSync(files.picture)), "UPDATE_GALLERY=1 draws it anew").toBe(true);
+    expect(description).toMatch(/^[A-Z0-9].*\.$/s);
+    expect(description).not.toMatch(/undefined|NaN|\[object/);
+    expect(rows.length, "the data table").toBeGreaterThan(0);
+  });
+});
+
+test("every chart has a place in the gallery", () => {
+  const functions = Object.entries(chart).filter(([name, each]) => typeof each === "function" && /^[a-z]/.test(name));
+  const shown = new Set(Object.keys(cases).map((name) => name.split("-")[0]));
+  // a table is no picture
+  expect(functions.map(([name]) => name).filter((name) => name !== "table" && !shown.has(name))).toEqual([]);
+});
+
+test("nothing lies in the gallery that no case makes", () => {
+  const made = new Set(Object.keys(cases).flatMap((name) => [`${name}.vl.json`, `${name}.png`]));
+  expect(readdirSync(GALLERY).filter((file) => !made.has(file) && file !== "house-prices.png")).toEqual([]);
+});
+
+/** Six digits of every number. */
+function round(value: unknown): unknown {
+  if (typeof value === "number") return Number(value.toPrecision(6));
+  if (Array.isArray(value)) return value.map(round);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, round(each)]));
+}

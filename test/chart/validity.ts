@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { Ajv, type ValidateFunction } from "ajv";
+import addFormats from "ajv-formats";
+import * as vega from "vega";
+import * as newest from "vega-lite";
+import type { Specification } from "../../src/chart/specification.ts";
+
+const require = createRequire(import.meta.url);
+const lab = loadLab();
+const MODULES = resolve(import.meta.dirname, "../../node_modules");
+
+/** JupyterLab's Vega-Lite, and the one that draws our pictures. */
+const VERSIONS = [
+  { name: "vega-lite 5.6.1", schema: "vega-lite-5/build/vega-lite-schema.json", compile: lab.compile },
+  { name: "vega-lite 6", schema: "vega-lite/build/vega-lite-schema.json", compile: newest.compile },
+] as const;
+
+const validators = new Map<string, ValidateFunction>();
+
+/** What the published schemas, the compilers and Vega itself have to say against a specification. */
+export async function findProblems(spec: Specification): Promise<string[]> {
+  const problems: string[] = [];
+  for (const { name, schema, compile } of VERSIONS) {
+    const validate = validators.get(schema) ?? toValidator(schema);
+    validators.set(schema, validate);
+    if (!validate(JSON.parse(JSON.stringify(spec))))
+      problems.push(...validate.errors!.slice(0, 5).map((e) => `${name} schema: ${e.instancePath} ${e.message}`));
+    const say = (...said: readonly unknown[]) => {
+      problems.push(`${name}: ${said.map(String).join(" ")}`);
+      return logger;
+    };
+    const logger = { level: () => logger, warn: say, error: say, info: () => logger, debug: () => logger };
+    const compiled = compile(structuredClone(spec) as never, { logger: logger as never });
+    const view = new vega.View(vega.parse(compiled.spec as vega.Spec), { renderer: "none", logger: logger as never });
+    await view.runAsync();
+    view.finalize();
+  }
+  return problems;
+}
+
+function toValidator(schema: string): ValidateFunction {
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addFormat("color-hex", true);
+  return ajv.compile(JSON.parse(readFileSync(resolve(MODULES, schema), "utf8")));
+}
+
+/** Vega-Lite 5.6.1 as JupyterLab has it. Its bundle requires `vega`, which in our version can only be imported. */
+function loadLab(): Pick<typeof newest, "compile"> {
+  const path = require.resolve("vega-lite-5/build/vega-lite.js");
+  const inner = createRequire(path);
+  const module = { exports: {} as Pick<typeof newest, "compile"> };
+  const given = (name: string) => (name === "vega" ? vega : inner(name));
+  new Function("module", "exports", "require", readFileSync(path, "utf8"))(module, module.exports, given);
+  return module.exports;
+}
