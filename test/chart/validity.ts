@@ -40,6 +40,14 @@ export async function findProblems(spec: Specification): Promise<string[]> {
   return problems;
 }
 
+/** The drawing as text. */
+export async function toSvg(spec: Specification): Promise<string> {
+  const view = new vega.View(vega.parse(newest.compile(structuredClone(spec) as never).spec), { renderer: "none" });
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg;
+}
+
 function toValidator(schema: string): ValidateFunction {
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats.default(ajv);

@@ -1,0 +1,3 @@
+import type { BadCases } from "./case.ts";
+
+export const classification: BadCases = {};

@@ -1,0 +1,7 @@
+import type { BadCases } from "./case.ts";
+import { classification } from "./classification.ts";
+import { data } from "./data.ts";
+import { regression } from "./regression.ts";
+import { training } from "./training.ts";
+
+export const bad: BadCases = { ...classification, ...data, ...regression, ...training };
