@@ -5,7 +5,7 @@
  *   2. bundle    the two things whose loading time somebody waits for: the kernel process, and the runtime that cells find preloaded
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -14,9 +14,12 @@ const DIST = resolve(ROOT, "dist");
 
 const { status } = compile();
 if (status !== 0 && process.argv.includes("--strict")) process.exit(1);
-await bundle("kernel/main.ts");
-await bundle("src/index.ts");
-await bundle("src/notebook.ts", ["./index.ts"]);
+const made = [
+  await bundle("kernel/main.ts"),
+  await bundle("src/index.ts"),
+  await bundle("src/notebook.ts", ["./index.ts"]),
+].flat();
+for (const chunk of findChunks()) if (!made.includes(chunk)) rmSync(chunk, { force: true });
 
 function compile() {
   const compiler = resolve(ROOT, "node_modules/typescript/bin/tsc");
@@ -29,15 +32,16 @@ function compile() {
 
 /**
  * One file instead of a hundred: loading them one by one takes three to four times as long. What is imported late stays apart, as
- * a chunk beside the bundle.
+ * a chunk beside the bundle. Gives the files that it wrote.
  */
 async function bundle(entry, apart = []) {
   const outfile = resolve(DIST, entry.replace(/\.ts$/, ".js"));
-  await build({
+  const { metafile } = await build({
     entryPoints: [resolve(ROOT, entry)],
     outdir: dirname(outfile),
     splitting: true,
-    chunkNames: "[name].chunk",
+    chunkNames: "[name]-[hash].chunk",
+    metafile: true,
     allowOverwrite: true,
     bundle: true,
     format: "esm",
@@ -47,6 +51,13 @@ async function bundle(entry, apart = []) {
     logLevel: "warning",
     plugins: [keepPlaces(outfile), leaveApart(apart)],
   });
+  return Object.keys(metafile.outputs).map((file) => resolve(file));
+}
+
+/** Chunks of this build and of earlier ones. */
+function findChunks() {
+  const files = readdirSync(DIST, { recursive: true });
+  return files.filter((file) => file.endsWith(".chunk.js")).map((file) => resolve(DIST, file));
 }
 
 /** A source that looks for a file beside itself finds it from the bundle too: its own address is spelled out. */

@@ -1,3 +1,4 @@
+import { quoteTitles } from "./quote.ts";
 import type { Row } from "./row.ts";
 import type { Specification } from "./specification.ts";
 import { Table } from "./table.ts";
@@ -32,7 +33,7 @@ export class Chart<Numbers = unknown> {
 
   /** `rows` are the `data` of the specification unless given. */
   constructor(spec: Specification, description: string, numbers: Numbers, rows?: readonly Row[]) {
-    this.spec = { $schema: SCHEMA, description, config: CONFIG, ...spec };
+    this.spec = quoteTitles({ $schema: SCHEMA, description, config: CONFIG, ...spec }) as Specification;
     this.description = description;
     this.numbers = numbers;
     this.rows = rows ?? (spec["data"] as { values?: readonly Row[] } | undefined)?.values ?? [];
@@ -46,6 +47,17 @@ export class Chart<Numbers = unknown> {
   /** The drawn data as a table, for those who would rather read it. */
   table(): Table {
     return new Table(this.rows, { title: this.description });
+  }
+
+  /**
+   * Writes the chart to a file: `.html` (interactive, needs no network), `.json` (the specification), `.png` or `.svg`.
+   *
+   * @example
+   * await chart.lossCurve({ train: [2, 1] }).save("out/loss.png");
+   * @throws RangeError `save: "loss.gif" where a name that ends in .html, .json, .png or .svg is needed.`
+   */
+  async save(path: string): Promise<void> {
+    await (await import("./save.ts")).save(this, path);
   }
 
   toString(): string {
