@@ -41,10 +41,28 @@ test("every chart has a place in the gallery", () => {
   expect(functions.map(([name]) => name).filter((name) => name !== "table" && !shown.has(name))).toEqual([]);
 });
 
+test("the page shows them all", async () => {
+  const page = join(GALLERY, "README.md");
+  const text = toPage(await Promise.all(entries.map(async ([name, make]) => [name, (await make()).description])));
+  if (UPDATE) writeFileSync(page, text);
+  expect(readFileSync(page, "utf8")).toBe(text);
+});
+
 test("nothing lies in the gallery that no case makes", () => {
   const made = new Set(Object.keys(cases).flatMap((name) => [`${name}.vl.json`, `${name}.png`]));
-  expect(readdirSync(GALLERY).filter((file) => !made.has(file) && file !== "house-prices.png")).toEqual([]);
+  const others = ["README.md", "house-prices.png"];
+  expect(readdirSync(GALLERY).filter((file) => !made.has(file) && !others.includes(file))).toEqual([]);
 });
+
+/** The gallery as GitHub shows it. */
+function toPage(charts: readonly (readonly [name: string, description: string])[]): string {
+  const text = (description: string) => description.replace(/[[\]<>]/g, "\\$&");
+  const sections = charts.map(
+    ([name, description]) =>
+      `## ${name}\n\n![${text(description)}](${name}.png)\n\n${text(description)} [Specification](${name}.vl.json)\n`,
+  );
+  return `# Charts\n\nMade by \`test/chart/gallery.test.ts\`. \`npm run docs\` writes them as one page on which they can be touched.\n\n${sections.join("\n")}`;
+}
 
 /** Six digits of every number. */
 function round(value: unknown): unknown {
