@@ -3,27 +3,28 @@ import { type DType, promote, toFloat } from "../../tensor/dtype.ts";
 import { broadcastShapes } from "../../tensor/shape/broadcast.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { zip } from "../kernel/broadcast.ts";
+import { plainBinary } from "../lowering/cast.ts";
 import type { Op, Vjp } from "../op.ts";
 import type { Family } from "../signature.ts";
 import { sumTo } from "./sumTo.ts";
 
-/** Operators: the formula in `x` and `y`, and one gradient for each. What was broadcast is summed back. */
+/** Operators: the formula in `x` and `y`, the ONNX operator, and one gradient for each. What was broadcast is summed back. */
 export const arithmetic: Family<"add" | "sub" | "mul" | "div" | "pow" | "maximum" | "minimum"> = {
-  add: binary("add", "x + y", [(g) => g, (g) => g]),
-  sub: binary("sub", "x - y", [(g) => g, (g) => g.neg()]),
-  mul: binary("mul", "x * y", [(g, [, b]) => g.mul(b), (g, [a]) => g.mul(a)]),
-  div: binary("div", "x / y", [(g, [, b]) => g.div(b), (g, [, b], y) => g.mul(y).div(b).neg()], toFloat),
-  pow: binary("pow", "Math.pow(x, y)", [
+  add: binary("add", "x + y", "Add", [(g) => g, (g) => g]),
+  sub: binary("sub", "x - y", "Sub", [(g) => g, (g) => g.neg()]),
+  mul: binary("mul", "x * y", "Mul", [(g, [, b]) => g.mul(b), (g, [a]) => g.mul(a)]),
+  div: binary("div", "x / y", "Div", [(g, [, b]) => g.div(b), (g, [, b], y) => g.mul(y).div(b).neg()], toFloat),
+  pow: binary("pow", "Math.pow(x, y)", "Pow", [
     // b a^(b – 1); where b is 0 it is 0 for any a
     (g, [a, b], _, __, apply) => g.mul(b).mul(a.pow(apply("where", [b.equal(0), scalar(1, b.dtype), b], {}).sub(1))),
     // a^b log a; where a is 0 it is 0, the limit from above
     (g, [a], y, _, apply) => g.mul(y).mul(apply("where", [a.greater(0), a, scalar(1, a.dtype)], {}).log()),
   ]),
-  maximum: binary("maximum", "x !== x || y !== y ? NaN : x > y ? x : y", [
+  maximum: binary("maximum", "x !== x || y !== y ? NaN : x > y ? x : y", "Max", [
     (g, [a, b]) => g.mul(share(a.greater(b), a.equal(b))),
     (g, [a, b]) => g.mul(share(b.greater(a), a.equal(b))),
   ]),
-  minimum: binary("minimum", "x !== x || y !== y ? NaN : x < y ? x : y", [
+  minimum: binary("minimum", "x !== x || y !== y ? NaN : x < y ? x : y", "Min", [
     (g, [a, b]) => g.mul(share(a.less(b), a.equal(b))),
     (g, [a, b]) => g.mul(share(b.less(a), a.equal(b))),
   ]),
@@ -32,6 +33,7 @@ export const arithmetic: Family<"add" | "sub" | "mul" | "div" | "pow" | "maximum
 function binary(
   name: string,
   formula: string,
+  operator: string,
   [left, right]: readonly [Vjp<2>, Vjp<2>],
   result: (dtype: DType) => DType = toNumber,
 ): Op<2> {
@@ -43,6 +45,7 @@ function binary(
       (g, inputs, ...rest) => sumTo(left(g, inputs, ...rest), inputs[0]),
       (g, inputs, ...rest) => sumTo(right(g, inputs, ...rest), inputs[1]),
     ],
+    onnx: plainBinary(operator),
   };
 }
 

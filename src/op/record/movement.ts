@@ -4,6 +4,7 @@ import { concatShape } from "../../tensor/shape/join.ts";
 import { reshapeShape } from "../../tensor/shape/reshape.ts";
 import { sizeOf, stridesOf } from "../../tensor/shape/shape.ts";
 import { broadcastStrides, copyStrided, forEachRow } from "../kernel/broadcast.ts";
+import { broadcastTo, concat, flip, pad, permute, reshape, slice } from "../lowering/movement.ts";
 import type { Family, Placing } from "../signature.ts";
 import { sumTo } from "./sumTo.ts";
 
@@ -13,6 +14,7 @@ export const movement: Family<"reshape" | "permute" | "broadcastTo" | "slice" | 
     shape: ([x], { shape }) => ({ shape: reshapeShape(x.shape, shape), dtype: x.dtype }),
     evaluate: ([x]) => x.data,
     vjp: [(g, [x]) => g.reshape(x.shape)],
+    onnx: reshape,
   },
   permute: {
     shape: ([x], { order }) => ({ shape: order.map((axis) => x.shape[axis]!), dtype: x.dtype }),
@@ -28,6 +30,7 @@ export const movement: Family<"reshape" | "permute" | "broadcastTo" | "slice" | 
     vjp: [
       (g, _, __, { order }, apply) => apply("permute", [g], { order: order.map((_, axis) => order.indexOf(axis)) }),
     ],
+    onnx: permute,
   },
   broadcastTo: {
     shape: ([x], { shape }) => {
@@ -36,6 +39,7 @@ export const movement: Family<"reshape" | "permute" | "broadcastTo" | "slice" | 
     },
     evaluate: ([x], _, output) => copyStrided(x.data, 0, broadcastStrides(x.shape, output.shape), output),
     vjp: [(g, [x]) => sumTo(g, x)],
+    onnx: broadcastTo,
   },
   slice: {
     shape: ([x], { shape }) => ({ shape, dtype: x.dtype }),
@@ -44,6 +48,7 @@ export const movement: Family<"reshape" | "permute" | "broadcastTo" | "slice" | 
       return copyStrided(x.data, offset, strides, output);
     },
     vjp: [(g, [x], _, { start, step }, apply) => apply("pad", [g], { start, step, shape: x.shape, value: 0 })],
+    onnx: slice,
   },
   pad: {
     shape: ([x], { shape }) => ({ shape, dtype: x.dtype }),
@@ -61,6 +66,7 @@ export const movement: Family<"reshape" | "permute" | "broadcastTo" | "slice" | 
       return out;
     },
     vjp: [(g, [x], _, { start, step }, apply) => apply("slice", [g], { start, step, shape: x.shape })],
+    onnx: pad,
   },
   flip: {
     shape: ([x]) => x,
@@ -75,6 +81,7 @@ export const movement: Family<"reshape" | "permute" | "broadcastTo" | "slice" | 
       );
     },
     vjp: [(g, _, __, { axis }, apply) => apply("flip", [g], { axis })],
+    onnx: flip,
   },
   concat: {
     shape: (inputs, { axis }) => ({
@@ -104,6 +111,7 @@ export const movement: Family<"reshape" | "permute" | "broadcastTo" | "slice" | 
       const start = shape.map((_, i) => (i === axis ? before : 0));
       return apply("slice", [g], { start, step: shape.map(() => 1), shape });
     },
+    onnx: concat,
   },
 };
 

@@ -4,6 +4,7 @@ import { type Shape, sizeOf } from "../../tensor/shape/shape.ts";
 import type { Values } from "../../tensor/values.ts";
 import { broadcastStrides, forEachRow } from "../kernel/broadcast.ts";
 import { gemm, type Matrix } from "../kernel/gemm.ts";
+import { matMul, gemm as oneGemm } from "../lowering/product.ts";
 import type { Family } from "../signature.ts";
 import { sumTo } from "./sumTo.ts";
 
@@ -46,6 +47,7 @@ export const product: Family<"matmul"> = {
           b,
         ),
     ],
+    onnx: [oneGemm, matMul],
   },
 };
 

@@ -1,0 +1,114 @@
+import type { InferenceSession } from "onnxruntime-node";
+import type { DType, TypedArray } from "../../tensor/dtype.ts";
+import type { Shape } from "../../tensor/shape/shape.ts";
+
+type Engine = typeof import("onnxruntime-node");
+
+export type Device = "cpu" | "cuda" | "webgpu" | "coreml" | "directml";
+
+export interface EngineOptions {
+  /** Where it runs; default `"cpu"`. The others need what the platform and the package `onnxruntime-node` offer for them. */
+  readonly device?: Device;
+  /** Threads of one run; default: as many as there are cores for this process. */
+  readonly threads?: number;
+  /** How far the engine rewrites the graph; default `"all"`. `"basic"` keeps results independent of the processor. */
+  readonly optimization?: "all" | "basic" | "disabled";
+}
+
+/** The engine, or a device of it, is not there: the caller may evaluate in TypeScript instead. */
+export class EngineUnavailable extends Error {
+  override readonly name = "EngineUnavailable";
+}
+
+/** A session and what is needed to call it. */
+export interface Session {
+  run(inputs: readonly TypedArray[]): Promise<readonly TypedArray[]>;
+  release(): Promise<void>;
+}
+
+interface Slot {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+const providers: Readonly<Record<Device, string>> = {
+  cpu: "cpu",
+  cuda: "cuda",
+  webgpu: "webgpu",
+  coreml: "coreml",
+  directml: "dml",
+};
+
+/** Errors and worse. The engine warns of every constant that it finds unused. */
+const QUIET = 3;
+
+let loading: Promise<Engine> | undefined;
+
+/** ONNX Runtime, loaded at its first use. Throws {@link EngineUnavailable} where the optional package, or its binary for this platform, is missing. */
+export function loadEngine(): Promise<Engine> {
+  loading ??= import("onnxruntime-node").then(
+    (module) => module.default ?? module,
+    (cause: unknown) => {
+      throw new EngineUnavailable(
+        `The package onnxruntime-node could not be loaded on ${process.platform} ${process.arch}: ${firstLine(cause)}.`,
+        { cause },
+      );
+    },
+  );
+  return loading;
+}
+
+/** Makes a model ready to run. */
+export async function createSession(
+  model: Uint8Array,
+  inputs: readonly Slot[],
+  outputs: readonly string[],
+  options: EngineOptions = {},
+): Promise<Session> {
+  const engine = await loadEngine();
+  const session = await open(engine, model, options);
+  return {
+    run: async (arrays) => {
+      const feeds: Record<string, InstanceType<Engine["Tensor"]>> = {};
+      for (let i = 0; i < inputs.length; i++) {
+        const { name, dtype, shape } = inputs[i]!;
+        feeds[name] = new engine.Tensor(dtype, arrays[i]!, shape);
+      }
+      const results = await session.run(feeds).catch((error: unknown) => {
+        throw new Error(explain(error), { cause: error });
+      });
+      return outputs.map((name) => results[name]!.data as TypedArray);
+    },
+    release: () => session.release(),
+  };
+}
+
+async function open(engine: Engine, model: Uint8Array, options: EngineOptions): Promise<InferenceSession> {
+  const device = options.device ?? "cpu";
+  try {
+    return await engine.InferenceSession.create(model, {
+      executionProviders: [providers[device]],
+      intraOpNumThreads: options.threads ?? process.getBuiltinModule("node:os").availableParallelism(),
+      interOpNumThreads: 1,
+      executionMode: "sequential",
+      graphOptimizationLevel: options.optimization ?? "all",
+      logSeverityLevel: QUIET,
+    });
+  } catch (cause) {
+    if (device === "cpu") throw new Error(`The engine does not take the graph: ${firstLine(cause)}.`, { cause });
+    throw new EngineUnavailable(`The device "${device}" could not be opened: ${firstLine(cause)}.`, { cause });
+  }
+}
+
+/** Nodes are named after our ops: `take: indices element out of data bounds, idx=7 must be within the inclusive range [-5,4]`. */
+function explain(error: unknown): string {
+  const text = firstLine(error);
+  const found = /Name:'([A-Za-z]\w*?)_\d+_*'.*?Status Message: (?:\S+\.(?:cc|h):\d+ .*? )?(.*)$/.exec(text);
+  return found === null ? `The engine stopped: ${text}.` : `${found[1]}: ${found[2]}.`;
+}
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n")[0]!.replace(/\.$/, "");
+}

@@ -1,0 +1,56 @@
+import { isFloat } from "../../tensor/dtype.ts";
+import type { Lower, OnnxGraph } from "../onnx.ts";
+import { cast, scalar } from "./cast.ts";
+
+/** Works on the input in the dtype of the result. */
+function inOutputType(body: (graph: OnnxGraph, x: string, number: (value: number) => string) => string): Lower<1> {
+  return (graph, [x], _, { inputs, output }) =>
+    body(graph, cast(graph, x, inputs[0].dtype, output.dtype), (value) => scalar(graph, value, output.dtype));
+}
+
+/** eˣ – 1 = tanh(x / 2) (eˣ + 1): without cancellation near 0, and right at ±∞. */
+export const expm1 = inOutputType((graph, x, number) => {
+  const half = graph.node("Tanh", [graph.node("Mul", [x, number(0.5)])]);
+  return graph.node("Mul", [half, graph.node("Add", [graph.node("Exp", [x]), number(1)])]);
+});
+
+/** log(1 + x) = log(u) x / (u – 1) with u = 1 + x as it was rounded (Kahan); x itself where u is 1, log(u) where nothing was rounded. */
+export const log1p = inOutputType(writeLog1p);
+
+function writeLog1p(graph: OnnxGraph, x: string, number: (value: number) => string): string {
+  const u = graph.node("Add", [x, number(1)]);
+  const rounded = graph.node("Sub", [u, number(1)]);
+  const log = graph.node("Log", [u]);
+  const mended = graph.node("Mul", [log, graph.node("Div", [x, rounded])]);
+  const exact = graph.node("Where", [graph.node("Equal", [rounded, x]), log, mended]);
+  return graph.node("Where", [graph.node("Equal", [rounded, number(0)]), x, exact]);
+}
+
+/** The engine has a kernel for float32; in float64 max(x, 0) + log(1 + e^-|x|). */
+export const softplus: Lower<1> = (graph, [x], _, { inputs, output }) => {
+  const number = (value: number) => scalar(graph, value, output.dtype);
+  const given = cast(graph, x, inputs[0].dtype, output.dtype);
+  if (output.dtype === "float32") return graph.node("Softplus", [given]);
+  const tail = graph.node("Exp", [graph.node("Neg", [graph.node("Abs", [given])])]);
+  return graph.node("Add", [graph.node("Max", [given, number(0)]), writeLog1p(graph, tail, number)]);
+};
+
+/** NaN stays NaN, which the operator alone makes 0. */
+export const sign: Lower<1> = (graph, [x], _, { inputs, output }) => {
+  const given = cast(graph, x, inputs[0].dtype, output.dtype);
+  const result = graph.node("Sign", [given]);
+  if (!isFloat(output.dtype)) return result;
+  return graph.node("Where", [graph.node("IsNaN", [given]), given, result]);
+};
+
+/** Rounding leaves integers as they are. */
+export function rounding(operator: string): Lower<1> {
+  return (graph, [x], _, { inputs, output }) =>
+    isFloat(output.dtype) ? graph.node(operator, [x]) : cast(graph, x, inputs[0].dtype, output.dtype);
+}
+
+export const isNotNumber: Lower<1> = (graph, [x], _, { inputs }) =>
+  isFloat(inputs[0].dtype) ? graph.node("IsNaN", [x]) : graph.node("Not", [graph.node("Equal", [x, x])]);
+
+export const not: Lower<1> = (graph, [x], _, { inputs: [{ dtype }] }) =>
+  dtype === "bool" ? graph.node("Not", [x]) : graph.node("Equal", [x, scalar(graph, 0, dtype)]);
