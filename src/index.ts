@@ -1,6 +1,9 @@
 import "./op/methods.ts";
 
 export * as chart from "./chart/index.ts";
+export { compile } from "./compile/compile.ts";
+export type { Signature } from "./compile/compiled.ts";
+export type { CompileOptions, Device } from "./compile/options.ts";
 export * as data from "./data/index.ts";
 export { checkGradients } from "./grad/checkGradients.ts";
 export { customGradient } from "./grad/customGradient.ts";

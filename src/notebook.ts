@@ -10,6 +10,7 @@ export const preloaded = {
   grad: lossbook.grad,
   valueAndGrad: lossbook.valueAndGrad,
   stopGradient: lossbook.stopGradient,
+  compile: lossbook.compile,
   loss: lossbook.loss,
   nn: lossbook.nn,
   optim: lossbook.optim,
@@ -75,6 +76,14 @@ declare global {
    * grad((x: Tensor) => x.mul(stopGradient(x)).sum())(tensor([3])).toArray() // [3]
    */
   const stopGradient: typeof lossbook.stopGradient;
+  /**
+   * The same function as one graph, run as a whole: a training step with its gradients and the update in one go. Call it with `await`.
+   *
+   * @example
+   * const square = compile((x: Tensor) => x.mul(x).sum());
+   * (await square(tensor([1, 2, 3]))).item() // 14
+   */
+  const compile: typeof lossbook.compile;
   /**
    * Losses with PyTorch's numbers, and any function of tensors is one too.
    *

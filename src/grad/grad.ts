@@ -1,6 +1,7 @@
 import { onesLike } from "../tensor/create.ts";
 import { isFloat } from "../tensor/dtype.ts";
 import {
+  type Checked,
   type Ranked,
   type Shape,
   ShapeError,
@@ -14,7 +15,8 @@ import { leavesOf, mapTree, pathsOf, type Tree, withLeaves } from "../tensor/tre
 import { Tape } from "./tape.ts";
 
 /** `unknown` if a tensor of this shape has one element, or may have, else the sentence. */
-export type Scalar<S extends Shape> =
+export type Scalar<S extends Shape> = Checked<IsScalar<S>>;
+type IsScalar<S extends Shape> =
   Ranked<S> extends false
     ? unknown
     : AllOnes<S> extends true

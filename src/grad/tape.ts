@@ -19,6 +19,11 @@ interface TapeTrace extends Trace {
 
 let depth = 0;
 
+/** True while a function is being differentiated. */
+export function isTaping(): boolean {
+  return depth > 0;
+}
+
 /**
  * A record of what a function did to its parameters.
  *

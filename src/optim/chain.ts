@@ -1,4 +1,4 @@
-import { fresh, type Optimizer, type Transform } from "./optimizer.ts";
+import { follow, fresh, type Optimizer, type Transform } from "./optimizer.ts";
 
 /**
  * One optimizer from things to do to the gradient first, in this order, and an optimizer.
@@ -30,7 +30,10 @@ export function chain(...steps: readonly [...transforms: Transform[], optimizer:
       });
       const result = last.update(reached, parts.at(-1)!, params, options);
       parts[parts.length - 1] = result.state;
-      return { params: result.params, state: { ...fresh, step: state.step + 1, parts } };
+      return {
+        params: result.params,
+        state: follow(state, ({ step }) => ({ step: step + 1, numbers: {} }), { parts }),
+      };
     },
     coefficients: (state, lr) => last.coefficients(state.parts.at(-1)!, lr),
   };

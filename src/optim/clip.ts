@@ -2,7 +2,7 @@ import { where } from "../op/function/where.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { leavesOf, mapTree, type Tree } from "../tensor/tree.ts";
 import { checkAbove } from "./check.ts";
-import { fresh, type Transform } from "./optimizer.ts";
+import { follow, fresh, type State, type Transform } from "./optimizer.ts";
 
 /**
  * Each element of the gradient between `-limit` and `limit`; PyTorch's `clip_grad_value_`.
@@ -18,9 +18,13 @@ export function clipByValue(limit: number): Transform {
     init: () => fresh,
     update: (gradients, state) => ({
       gradients: mapTree((g) => g.clamp(-limit, limit), gradients),
-      state: { ...state, step: state.step + 1 },
+      state: follow(state, countStep, {}),
     }),
   };
+}
+
+function countStep({ step, numbers }: State): Pick<State, "step" | "numbers"> {
+  return { step: step + 1, numbers };
 }
 
 export interface ClipOptions {
@@ -50,7 +54,7 @@ export function clipByGlobalNorm(maxNorm: number, { normType = 2 }: ClipOptions 
       const same = norm.hasData && norm.trace === undefined && scale.item() === 1;
       return {
         gradients: same ? gradients : mapTree((g) => g.mul(scale.to(g.dtype)), gradients),
-        state: { ...state, step: state.step + 1 },
+        state: follow(state, countStep, {}),
       };
     },
   };

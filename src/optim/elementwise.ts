@@ -1,10 +1,18 @@
-import type { TypedArray } from "../tensor/dtype.ts";
-import { toArray } from "../tensor/dtype.ts";
+import { type DType, type TypedArray, toArray } from "../tensor/dtype.ts";
+import { stage } from "../tensor/stage.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { leavesOf, mapTree, type Tree, withLeaves } from "../tensor/tree.ts";
 import { checkGradients, checkParams } from "./check.ts";
 import { fuse } from "./fuse.ts";
-import { type Coefficients, fresh, type Optimizer, type Rate, type State } from "./optimizer.ts";
+import {
+  type Coefficients,
+  follow,
+  fresh,
+  type Optimizer,
+  type Rate,
+  type State,
+  type UpdateOptions,
+} from "./optimizer.ts";
 
 /** An optimizer that treats every element of every parameter alike, as its formula. */
 export interface Rule<Slot extends string, C extends string, N extends string = never> {
@@ -48,6 +56,15 @@ export function elementwise<Slot extends string, C extends string, N extends str
   };
   const loop = fuse(run, 2 + slots.length, names.length);
 
+  /** The numbers of this step for parameters of a dtype; while a function is compiled they are tensors that are filled before each run. */
+  const toCoefficients = (state: State, { coefficients: given, lr }: UpdateOptions) => {
+    const order = (c: Coefficients) => names.map((name) => c[name]!);
+    const later = given === undefined ? stage.current?.compute(state, lr, coefficients) : undefined;
+    if (later !== undefined) return (dtype: DType) => order(later(dtype === "float64" ? dtype : "float32"));
+    const values = order(given ?? coefficients(state, lr instanceof Tensor ? lr.item() : lr));
+    return () => values;
+  };
+
   const step = (inputs: readonly Tensor[], c: readonly (Tensor | number)[]): Tensor[] => {
     const { shape, dtype } = inputs[1]!;
     if (!inputs.every(isPlain) || !c.every((each) => typeof each === "number"))
@@ -71,13 +88,12 @@ export function elementwise<Slot extends string, C extends string, N extends str
     },
     update(gradients, state, params, options = {}) {
       checkGradients(rule.name, gradients, state, params, slots);
-      const c: Coefficients = options.coefficients ?? coefficients(state, options.lr);
-      const values = names.map((name) => c[name]!);
+      const find = toCoefficients(state, options);
       const columns = [gradients, params, ...slots.map((slot) => state.slots[slot] as Tree)].map(leavesOf);
       const rows = columns[0]!.map((_, i) =>
         step(
           columns.map((column) => column[i]!),
-          values,
+          find(columns[1]![i]!.dtype),
         ),
       );
       const column = (k: number) =>
@@ -87,12 +103,9 @@ export function elementwise<Slot extends string, C extends string, N extends str
         );
       return {
         params: column(0),
-        state: {
-          ...fresh,
-          step: state.step + 1,
+        state: follow(state, (before) => ({ step: before.step + 1, numbers: advance(before) }), {
           slots: Object.fromEntries(slots.map((slot, k) => [slot, column(k + 1)])),
-          numbers: advance(state),
-        },
+        }),
       };
     },
   };

@@ -1,5 +1,5 @@
 import { Tensor } from "../tensor/tensor.ts";
-import type { Tree } from "../tensor/tree.ts";
+import { leavesOf, type Tree } from "../tensor/tree.ts";
 import { checkAbove, checkAtLeast, checkCount, checkParams, checkRate, checkSame } from "./check.ts";
 import { fresh, type Optimizer, type Rate, type State, type UpdateOptions } from "./optimizer.ts";
 import { searchStrongWolfe } from "./strongWolfe.ts";
@@ -66,7 +66,11 @@ export function lbfgs({
     },
     update(gradients, state, params, options = {}) {
       checkSame("lbfgs", "a gradient", gradients, params);
-      const rate = options.lr ?? rateOf(state);
+      if (leavesOf(gradients).some((leaf) => !leaf.hasData))
+        throw new TypeError(
+          "lbfgs: its steps depend on values, which a function that is compiled does not know: compile the one that gives value and gradients, and call update outside of it.",
+        );
+      const rate = toNumber(options.lr) ?? rateOf(state);
       checkAbove("lbfgs", "lr", rate, 0);
       const evaluate = toFunction(params, options);
       if (lineSearchFn !== undefined && evaluate === undefined)

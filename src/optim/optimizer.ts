@@ -1,3 +1,4 @@
+import { stage } from "../tensor/stage.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Tree } from "../tensor/tree.ts";
 
@@ -24,8 +25,8 @@ export interface State<P extends Tree = Tree> {
 export type Coefficients = { readonly [name: string]: number | Tensor };
 
 export interface UpdateOptions<P extends Tree = Tree> {
-  /** Another learning rate for this step, as `schedule.reduceOnPlateau` gives it. */
-  readonly lr?: number;
+  /** Another learning rate for this step, as `schedule.reduceOnPlateau` gives it; to a function that is compiled it comes as a tensor among the arguments. */
+  readonly lr?: number | Tensor;
   /** What {@link Optimizer.coefficients} gave for this state: for a function that is compiled once and run for many steps. */
   readonly coefficients?: Coefficients;
   /** The loss at the parameters, for `lbfgs`; found with `evaluate` unless given. */
@@ -72,3 +73,13 @@ export interface Transform {
 
 /** A state that remembers nothing. */
 export const fresh = { step: 0, slots: {}, numbers: {}, history: {}, parts: [] } as const satisfies State;
+
+/** The state after another one: new plain parts, computed from it, beside new tensors. While a function is compiled that is done after each of its runs. */
+export function follow<P extends Tree>(
+  state: State<P>,
+  compute: (state: State) => Pick<State, "step" | "numbers">,
+  rest: Partial<Pick<State<P>, "slots" | "history" | "parts">>,
+): State<P> {
+  const kept = { slots: {}, history: {}, parts: [], ...rest };
+  return stage.current?.follow(state, compute, kept) ?? { ...fresh, ...kept, ...compute(state) };
+}

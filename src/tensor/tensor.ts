@@ -50,10 +50,7 @@ export class Tensor<out S extends Shape = Shape> {
 
   /** The values in row-major order. Do not write to them: other tensors may share the memory. */
   get data(): TypedArray {
-    if (this.#data === undefined)
-      throw new Error(
-        `The values of a tensor of shape ${writeShape(this.shape)} are not known while a function is compiled: choose with where(condition, a, b) instead of if.`,
-      );
+    if (this.#data === undefined) throw explain(this);
     return this.#data;
   }
 
@@ -105,4 +102,11 @@ export class Tensor<out S extends Shape = Shape> {
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.hasData ? toRepresentation(this) : `tensor(shape=${writeShape(this.shape)}, dtype=${this.dtype})`;
   }
+}
+
+/** Whoever left the values out says why; that is the outermost of its traces. */
+function explain(tensor: Tensor): Error {
+  const { trace } = tensor;
+  if (trace?.primal !== undefined) return explain(trace.primal);
+  return trace?.tracer.explain?.(tensor) ?? new Error(`A tensor of shape ${writeShape(tensor.shape)} has no values.`);
 }

@@ -7,6 +7,8 @@ export interface Tracer {
   /** False once the traced function has returned: its tensors are then ordinary ones. */
   readonly live: boolean;
   apply(op: string, inputs: readonly Tensor[], attrs: object): Tensor;
+  /** Why there are no values, where there are none. */
+  explain?(tensor: Tensor): Error;
 }
 
 /** What a traced tensor carries. */

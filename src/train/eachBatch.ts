@@ -1,4 +1,4 @@
-import type { Breath } from "./breath.ts";
+import type { Breath } from "../compile/breath.ts";
 import { type Batch, toBatch } from "./feed.ts";
 
 /** Goes through batches, waits for those that come later, and lets the event loop turn when it is time. Returns how many there were. */

@@ -7,7 +7,7 @@ import type { Shape } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Tree } from "../tensor/tree.ts";
 import { Announcer } from "./announcer.ts";
-import { Breath } from "./breath.ts";
+import { Breath } from "../compile/breath.ts";
 import { checkFlow, checkOptions, checkValidation } from "./check.ts";
 import { begin, type Course } from "./course.ts";
 import { DivergenceError } from "./divergence.ts";

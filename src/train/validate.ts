@@ -1,4 +1,4 @@
-import type { Breath } from "./breath.ts";
+import type { Breath } from "../compile/breath.ts";
 import { eachBatch } from "./eachBatch.ts";
 import type { Feed } from "./feed.ts";
 import { Gathered, Mean, rowsOf } from "./measure.ts";

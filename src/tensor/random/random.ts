@@ -1,6 +1,7 @@
 import type { CreateOptions } from "../create.ts";
-import { type DType, toArray } from "../dtype.ts";
+import { type DType, type TypedArray, toArray } from "../dtype.ts";
 import { type Shape, ShapeError, sizeOf, writeShape } from "../shape/shape.ts";
+import { stage } from "../stage.ts";
 import { Tensor } from "../tensor.ts";
 import { Bits, type State, toState } from "./bits.ts";
 import { probabilityBelow, quantile } from "./quantile.ts";
@@ -44,31 +45,36 @@ export class Generator {
 
   constructor(state: State) {
     this.#bits = new Bits(state);
+    stage.current?.made(this);
   }
 
   /** Where the generator stands: `random(generator.state)` goes on from there. */
   get state(): State {
+    stage.current?.read(this, "state");
     return this.#bits.state;
   }
 
   /** Another generator whose numbers have nothing to do with this one's. */
   split(): Generator {
+    const later = stage.current?.split(this);
+    if (later !== undefined) return later;
     return new Generator([this.#bits.next(), this.#bits.next(), this.#bits.next(), this.#bits.next()]);
   }
 
   /** One number from 0 below 1. */
   next(): number {
+    stage.current?.read(this, "next()");
     return this.#bits.fraction();
   }
 
   /** Equally likely between `low` and `high`. */
   uniform<const S extends Shape>(shape: S, { low = 0, high = 1, dtype }: UniformOptions = {}): Tensor<S> {
-    return this.#fill(shape, dtype, () => low + (high - low) * this.#bits.fraction());
+    return this.#fill(shape, dtype, (bits) => low + (high - low) * bits.fraction());
   }
 
   /** Normally distributed: one uniform number through the quantile. */
   normal<const S extends Shape>(shape: S, { mean = 0, std = 1, dtype }: NormalOptions = {}): Tensor<S> {
-    return this.#fill(shape, dtype, () => mean + std * quantile(this.#open()));
+    return this.#fill(shape, dtype, (bits) => mean + std * quantile(open(bits)));
   }
 
   /** Uniform from 0 below 1, under PyTorch's name. */
@@ -93,29 +99,35 @@ export class Generator {
     const [from, to] = turn < 0 ? [-high, -low] : [low, high];
     const [first, last] = [probabilityBelow(from), probabilityBelow(to)];
     const inside = (x: number) => Math.min(to, Math.max(from, x));
-    return this.#fill(shape, dtype, () => mean + std * turn * inside(quantile(first + (last - first) * this.#open())));
+    return this.#fill(
+      shape,
+      dtype,
+      (bits) => mean + std * turn * inside(quantile(first + (last - first) * open(bits))),
+    );
   }
 
   /** Whole numbers from `low` below `high`, int32. */
   integers<const S extends Shape>(low: number, high: number, shape: S): Tensor<S> {
     if (!(low < high)) throw new RangeError(`integers: the lower bound ${low} is not below the upper bound ${high}.`);
-    return this.#fill(shape, "int32", () => low + this.#bits.below(high - low));
+    return this.#fill(shape, "int32", (bits) => low + bits.below(high - low));
   }
 
   /** One with probability `p`, else zero: a dropout mask. */
   bernoulli<const S extends Shape>(p: number, shape: S, { dtype }: CreateOptions = {}): Tensor<S> {
     if (!(p >= 0 && p <= 1)) throw new RangeError(`bernoulli: a probability of ${p} where 0 to 1 is needed.`);
-    return this.#fill(shape, dtype, () => (this.#bits.fraction() < p ? 1 : 0));
+    return this.#fill(shape, dtype, (bits) => (bits.fraction() < p ? 1 : 0));
   }
 
   /** The numbers from 0 below `n` in random order, int32 (Fisher and Yates). */
   permutation<const N extends number>(n: N): Tensor<readonly [N]> {
-    const data = Int32Array.from({ length: n }, (_, i) => i);
-    for (let i = n - 1; i > 0; i--) {
-      const j = this.#bits.below(i + 1);
-      [data[i], data[j]] = [data[j]!, data[i]!];
-    }
-    return new Tensor(data, [n] as const, "int32");
+    return this.#make([n] as const, "int32", (bits) => {
+      const data = Int32Array.from({ length: n }, (_, i) => i);
+      for (let i = n - 1; i > 0; i--) {
+        const j = bits.below(i + 1);
+        [data[i], data[j]] = [data[j]!, data[i]!];
+      }
+      return data;
+    });
   }
 
   /**
@@ -133,19 +145,18 @@ export class Generator {
       );
     const { data } = probabilities;
     const shape = probabilities.shape.slice(0, -1);
-    let row = 0;
-    const drawn = this.#fill(shape, "int32", () => {
-      const start = row++ * classes;
+    const drawn = this.#fill(shape, "int32", (bits, row) => {
+      const start = row * classes;
       let total = 0;
       for (let i = 0; i < classes; i++) {
         const p = data[start + i]!;
         if (!(p >= 0))
-          throw new RangeError(`categorical: a probability of ${p} in row ${row - 1} where at least 0 is needed.`);
+          throw new RangeError(`categorical: a probability of ${p} in row ${row} where at least 0 is needed.`);
         total += p;
       }
       if (!(total > 0 && total < Number.POSITIVE_INFINITY))
-        throw new RangeError(`categorical: row ${row - 1} sums to ${total} where a positive number is needed.`);
-      const mark = this.#bits.fraction() * total;
+        throw new RangeError(`categorical: row ${row} sums to ${total} where a positive number is needed.`);
+      const mark = bits.fraction() * total;
       let [sum, last] = [0, 0];
       for (let i = 0; i < classes; i++) {
         if (data[start + i] === 0) continue;
@@ -158,14 +169,22 @@ export class Generator {
     return drawn as never;
   }
 
-  /** Strictly between 0 and 1. */
-  #open(): number {
-    return this.#bits.fraction() || 2 ** -54;
+  #fill<const S extends Shape>(shape: S, dtype: DType | undefined, draw: (bits: Bits, i: number) => number): Tensor<S> {
+    return this.#make(shape, dtype ?? "float32", (bits) => {
+      const data = toArray(dtype ?? "float32", sizeOf(shape));
+      for (let i = 0; i < data.length; i++) data[i] = draw(bits, i);
+      return data;
+    });
   }
 
-  #fill<const S extends Shape>(shape: S, dtype: DType | undefined, draw: () => number): Tensor<S> {
-    const data = toArray(dtype ?? "float32", sizeOf(shape));
-    for (let i = 0; i < data.length; i++) data[i] = draw();
-    return new Tensor(data, shape, dtype ?? "float32");
+  /** Now, or before each run of a function that is compiled. */
+  #make<S extends Shape>(shape: S, dtype: DType, draw: (bits: Bits) => TypedArray): Tensor<S> {
+    const make = (generator: Generator) => new Tensor(draw(generator.#bits), shape, dtype);
+    return (stage.current?.draw(this, { shape, dtype }, make) as Tensor<S> | undefined) ?? make(this);
   }
+}
+
+/** Strictly between 0 and 1. */
+function open(bits: Bits): number {
+  return bits.fraction() || 2 ** -54;
 }

@@ -1,4 +1,13 @@
-import { type Known, type Ranked, type Shape, ShapeError, type Write, type Wrong, writeShape } from "./shape.ts";
+import {
+  type Checked,
+  type Known,
+  type Ranked,
+  type Shape,
+  ShapeError,
+  type Write,
+  type Wrong,
+  writeShape,
+} from "./shape.ts";
 
 /** The axes of each rank by the names that they may be given: -1 is the last. */
 type Axes = {
@@ -34,17 +43,18 @@ export type AxisEach<S extends Shape, X extends readonly number[]> = X extends r
     : number;
 
 /** `unknown` if the axis is there, else the sentence. */
-export type AxisThere<Name extends string, S extends Shape, X extends number> = [Axis<S, X>] extends [never]
-  ? Wrong<`${Name}: axis ${X} is not in shape [${Write<S>}]`>
-  : unknown;
+export type AxisThere<Name extends string, S extends Shape, X extends number> = Checked<HasAxis<Name, S, X>>;
+type HasAxis<Name extends string, S extends Shape, X extends number> =
+  Axis<S, X> extends never ? Wrong<`${Name}: axis ${X} is not in shape [${Write<S>}]`> : unknown;
 
 /** The same for no axis, one or several. */
-export type AxesThere<Name extends string, S extends Shape, X> = X extends number
-  ? AxisThere<Name, S, X>
+export type AxesThere<Name extends string, S extends Shape, X> = Checked<HasAxes<Name, S, X>>;
+type HasAxes<Name extends string, S extends Shape, X> = X extends number
+  ? HasAxis<Name, S, X>
   : X extends readonly [infer H extends number, ...infer R]
-    ? [Axis<S, H>] extends [never]
-      ? AxisThere<Name, S, H>
-      : AxesThere<Name, S, R>
+    ? Axis<S, H> extends never
+      ? HasAxis<Name, S, H>
+      : HasAxes<Name, S, R>
     : unknown;
 
 /** The axis counted from the front, or the sentence as an error. */

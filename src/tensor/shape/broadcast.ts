@@ -1,4 +1,5 @@
 import {
+  type Checked,
   type Known,
   type Ranked,
   type Shape,
@@ -29,7 +30,7 @@ type BroadcastRanked<A extends Shape, B extends Shape, Out extends Shape = reado
   infer AL extends Size,
 ]
   ? B extends readonly [...infer B0 extends Shape, infer BL extends Size]
-    ? [BroadcastSize<AL, BL>] extends [never]
+    ? BroadcastSize<AL, BL> extends never
       ? never
       : BroadcastRanked<A0, B0, readonly [BroadcastSize<AL, BL>, ...Out]>
     : readonly [...A, ...Out]
@@ -55,10 +56,11 @@ type Alike<A extends Shape, B extends Shape> = [B] extends [readonly []]
     : false;
 
 /** `unknown` if the shapes broadcast, else the sentence. */
-export type Broadcastable<Name extends string, A extends Shape, B extends Shape> =
+export type Broadcastable<Name extends string, A extends Shape, B extends Shape> = Checked<DoBroadcast<Name, A, B>>;
+type DoBroadcast<Name extends string, A extends Shape, B extends Shape> =
   Alike<A, B> extends true
     ? unknown
-    : [Broadcast<A, B>] extends [never]
+    : Broadcast<A, B> extends never
       ? Wrong<`${Name}: [${Write<A>}] and [${Write<B>}] do not broadcast`>
       : unknown;
 
@@ -77,7 +79,8 @@ export function broadcastShapes(name: string, a: Shape, b: Shape): Shape {
 }
 
 /** `unknown` if `From` may be repeated to `To`, else the sentence. */
-export type BroadcastsTo<From extends Shape, To extends Shape> =
+export type BroadcastsTo<From extends Shape, To extends Shape> = Checked<DoesBroadcastTo<From, To>>;
+type DoesBroadcastTo<From extends Shape, To extends Shape> =
   Ranked<From> extends false
     ? unknown
     : Ranked<To> extends false

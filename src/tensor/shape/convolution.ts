@@ -1,5 +1,6 @@
 import type { Add, Divide, Multiply, Subtract } from "./arithmetic.ts";
 import {
+  type Checked,
   type Ranked,
   type Same,
   type Shape,
@@ -84,7 +85,10 @@ export type Conv1d<X extends Shape, W extends Shape, O> = X extends readonly [
     : Shape;
 
 /** `unknown` if ranks and channels fit, else the sentence. */
-export type Convolvable<Name extends string, X extends Shape, W extends Shape, O, Rank extends number> =
+export type Convolvable<Name extends string, X extends Shape, W extends Shape, O, Rank extends number> = Checked<
+  DoConvolve<Name, X, W, O, Rank>
+>;
+type DoConvolve<Name extends string, X extends Shape, W extends Shape, O, Rank extends number> =
   Ranked<X> extends false
     ? unknown
     : Ranked<W> extends false
@@ -98,10 +102,11 @@ export type Convolvable<Name extends string, X extends Shape, W extends Shape, O
         : Wrong<`${Name}: an input of shape [${Write<X>}] where ${Rank} axes are needed`>;
 
 /** `unknown` unless a size of the output is `never`: the window is larger than the padded input. */
-export type Covers<Name extends string, Out extends Shape, X extends Shape> =
+export type Covers<Name extends string, Out extends Shape, X extends Shape> = Checked<DoesCover<Name, Out, X>>;
+type DoesCover<Name extends string, Out extends Shape, X extends Shape> =
   AnyNever<Out> extends true ? Wrong<`${Name}: a window does not fit into shape [${Write<X>}]`> : unknown;
 type AnyNever<S extends Shape> = S extends readonly [infer H, ...infer R extends Shape]
-  ? [H] extends [never]
+  ? H & Size extends never
     ? true
     : AnyNever<R>
   : false;
@@ -124,7 +129,8 @@ export type Pool2d<X extends Shape, K, O> = X extends readonly [
     : Shape;
 
 /** `unknown` if the input has as many axes as needed. */
-export type RankIs<Name extends string, X extends Shape, Rank extends number> =
+export type RankIs<Name extends string, X extends Shape, Rank extends number> = Checked<HasRank<Name, X, Rank>>;
+type HasRank<Name extends string, X extends Shape, Rank extends number> =
   Ranked<X> extends false
     ? unknown
     : X["length"] extends Rank

@@ -1,12 +1,22 @@
 import type { Agree } from "./join.ts";
-import { type Ranked, type Shape, ShapeError, type Size, type Write, type Wrong, writeShape } from "./shape.ts";
+import {
+  type Checked,
+  type Ranked,
+  type Shape,
+  ShapeError,
+  type Size,
+  type Write,
+  type Wrong,
+  writeShape,
+} from "./shape.ts";
 
 /** Does a tensor of shape S do where one of shape Want is asked? Unknown sizes and unknown ranks pass; the runtime checks them. */
 export type Fit<S extends Shape, Want extends Shape> =
   Ranked<S> extends false ? true : Ranked<Want> extends false ? true : Agree<S, Want>;
 
 /** `unknown` if S fits Want, else the sentence: `mse: a target of shape [100] where [100, 1] is needed`. */
-export type Fitting<What extends string, S extends Shape, Want extends Shape> =
+export type Fitting<What extends string, S extends Shape, Want extends Shape> = Checked<DoesFit<What, S, Want>>;
+type DoesFit<What extends string, S extends Shape, Want extends Shape> =
   Fit<S, Want> extends true ? unknown : Wrong<`${What} of shape [${Write<S>}] where [${Write<Want>}] is needed`>;
 
 /** The first size, and the last. */

@@ -3,6 +3,8 @@ import { type Axis, toAxis } from "./axis.ts";
 import type { Without } from "./reduce.ts";
 import type { Insert } from "./reshape.ts";
 import {
+  type AsShape,
+  type Checked,
   type Known,
   type Ranked,
   type Same,
@@ -10,6 +12,7 @@ import {
   ShapeError,
   type Size,
   sameShape,
+  type Unsized,
   type Write,
   type Wrong,
   writeShape,
@@ -21,7 +24,7 @@ export type Concat<Shapes extends readonly Shape[], X extends number> = Shapes e
   infer B extends Shape,
   ...infer R extends readonly Shape[],
 ]
-  ? [Join<A, B, X>] extends [never]
+  ? Join<A, B, X> extends never
     ? never
     : Concat<readonly [Join<A, B, X>, ...R], X>
   : Shapes extends readonly [infer A extends Shape]
@@ -35,8 +38,8 @@ type Loose<A extends Shape, X extends number> =
   Ranked<A> extends false
     ? Shape
     : number extends Axis<A, X>
-      ? { readonly [K in keyof A]: number }
-      : { readonly [K in keyof A]: K extends `${Axis<A, X>}` ? number : A[K] };
+      ? Unsized<A>
+      : AsShape<{ readonly [K in keyof A]: K extends `${Axis<A, X>}` ? number : A[K] }>;
 
 type Join<A extends Shape, B extends Shape, X extends number> =
   Ranked<A> extends false
@@ -44,20 +47,18 @@ type Join<A extends Shape, B extends Shape, X extends number> =
     : Ranked<B> extends false
       ? Shape
       : A["length"] extends B["length"]
-        ? [Axis<A, X>] extends [never]
+        ? Axis<A, X> extends never
           ? never
           : number extends Axis<A, X>
-            ? { readonly [K in keyof A]: number }
+            ? Unsized<A>
             : Agree<Without<A, Axis<A, X>>, Without<B, Axis<A, X>>> extends true
-              ? {
+              ? AsShape<{
                   readonly [K in keyof A]: K extends `${Axis<A, X>}`
                     ? Add<A[K] & number, B[K & keyof B] & number>
                     : Known<A[K] & number> extends true
                       ? A[K]
                       : B[K & keyof B];
-                } extends infer J extends Shape
-                ? J
-                : Shape
+                }>
               : never
         : never;
 /** True unless two known sizes differ. */
@@ -75,11 +76,12 @@ export type Agree<A extends Shape, B extends Shape> = A extends readonly [
     : false;
 
 /** `unknown` if the shapes join along the axis, else the sentence. */
-export type Joinable<Shapes extends readonly Shape[], X extends number> = [Concat<Shapes, X>] extends [never]
-  ? Wrong<`concat: shapes ${WriteAll<Shapes>} do not join along axis ${X}`>
-  : unknown;
+export type Joinable<Shapes extends readonly Shape[], X extends number> = Checked<DoJoin<Shapes, X>>;
+type DoJoin<Shapes extends readonly Shape[], X extends number> =
+  Concat<Shapes, X> extends never ? Wrong<`concat: shapes ${WriteAll<Shapes>} do not join along axis ${X}`> : unknown;
 /** `unknown` if all shapes are the same, else the sentence. */
-export type Stackable<Shapes extends readonly Shape[]> =
+export type Stackable<Shapes extends readonly Shape[]> = Checked<DoStack<Shapes>>;
+type DoStack<Shapes extends readonly Shape[]> =
   StackAgree<Shapes> extends true ? unknown : Wrong<`stack: shapes ${WriteAll<Shapes>} differ`>;
 type StackAgree<Shapes extends readonly Shape[]> = Shapes extends readonly [
   infer A extends Shape,

@@ -1,5 +1,6 @@
 import { type Broadcast, broadcastShapes } from "./broadcast.ts";
 import {
+  type Checked,
   type Ranked,
   type Same,
   type Shape,
@@ -21,7 +22,7 @@ type Product<A extends Shape, B extends Shape> = A extends readonly [
 ]
   ? B extends readonly [...infer Q extends Shape, infer L extends Size, infer N extends Size]
     ? Same<K, L> extends true
-      ? [Broadcast<P, Q>] extends [never]
+      ? Broadcast<P, Q> extends never
         ? never
         : readonly [...Broadcast<P, Q>, M, N]
       : never
@@ -43,9 +44,9 @@ type Product<A extends Shape, B extends Shape> = A extends readonly [
     : never;
 
 /** `unknown` if the product is defined, else the sentence. */
-export type Multipliable<A extends Shape, B extends Shape> = [MatMul<A, B>] extends [never]
-  ? Wrong<`matmul: [${Write<A>}] times [${Write<B>}] – ${Reason<A, B>}`>
-  : unknown;
+export type Multipliable<A extends Shape, B extends Shape> = Checked<HasProduct<A, B>>;
+type HasProduct<A extends Shape, B extends Shape> =
+  MatMul<A, B> extends never ? Wrong<`matmul: [${Write<A>}] times [${Write<B>}] – ${Reason<A, B>}`> : unknown;
 
 type Reason<A extends Shape, B extends Shape> = A extends readonly []
   ? "a scalar has no rows"

@@ -1,29 +1,38 @@
 import { type Axis, toAxis } from "./axis.ts";
-import { type Ranked, type Shape, ShapeError, type Write, type Wrong, writeShape } from "./shape.ts";
+import {
+  type AsShape,
+  type Checked,
+  type Ranked,
+  type Shape,
+  ShapeError,
+  type Unsized,
+  type Write,
+  type Wrong,
+  writeShape,
+} from "./shape.ts";
 
 /** Axes `A` and `B` exchanged. */
 export type Transpose<S extends Shape, A extends number, B extends number> =
   Ranked<S> extends false
     ? Shape
     : number extends Axis<S, A> | Axis<S, B>
-      ? { readonly [K in keyof S]: number }
+      ? Unsized<S>
       : Exchange<S, Axis<S, A>, Axis<S, B>>;
-type Exchange<S extends Shape, A extends number, B extends number> = {
+type Exchange<S extends Shape, A extends number, B extends number> = AsShape<{
   readonly [K in keyof S]: K extends `${A}` ? S[B] : K extends `${B}` ? S[A] : S[K];
-} extends infer R extends Shape
-  ? R
-  : Shape;
+}>;
 
 /** Axes in another order: `[2, 3, 4]` by `[2, 0, 1]` is `[4, 2, 3]`. */
 export type Permute<S extends Shape, Order extends readonly number[]> =
   Ranked<S> extends false
     ? Shape
     : Ranked<Order> extends false
-      ? { readonly [K in keyof S]: number }
-      : { readonly [K in keyof Order]: S[Axis<S, Order[K]>] };
+      ? Unsized<S>
+      : AsShape<{ readonly [K in keyof Order]: S[Axis<S, Order[K]>] }>;
 
 /** `unknown` if the order names each axis once. */
-export type Permutable<S extends Shape, Order extends readonly number[]> =
+export type Permutable<S extends Shape, Order extends readonly number[]> = Checked<NamesEach<S, Order>>;
+type NamesEach<S extends Shape, Order extends readonly number[]> =
   Ranked<S> extends false
     ? unknown
     : Ranked<Order> extends false
@@ -38,7 +47,7 @@ type Once<S extends Shape, Order extends readonly number[], Seen> = Order extend
   infer H extends number,
   ...infer R extends readonly number[],
 ]
-  ? [Axis<S, H>] extends [never]
+  ? Axis<S, H> extends never
     ? false
     : number extends Axis<S, H>
       ? Once<S, R, Seen>

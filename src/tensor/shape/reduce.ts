@@ -1,12 +1,15 @@
 import type { Axis, AxisEach } from "./axis.ts";
-import type { Ranked, Shape, Size } from "./shape.ts";
+import type { AsShape, Ranked, Shape, Size, Unsized } from "./shape.ts";
 
 /** The shape after a reduction over no named axis (all of them), one or several; `keepDims` leaves axes of size 1. */
 export type Reduce<S extends Shape, X, Keep> = [X] extends [undefined]
   ? [Keep] extends [true]
-    ? { readonly [K in keyof S]: 1 }
+    ? AsShape<{ readonly [K in keyof S]: 1 }>
     : readonly []
-  : Ranked<S> extends false
+  : ReduceOver<S, X, Keep>;
+
+type ReduceOver<S extends Shape, X, Keep> =
+  Ranked<S> extends false
     ? Shape
     : boolean extends Keep
       ? Shape
@@ -20,7 +23,7 @@ export type Reduce<S extends Shape, X, Keep> = [X] extends [undefined]
             : Without<S, AxisEach<S, X>, Keep>
           : Shape;
 
-type Unknown<S extends Shape, Keep> = Keep extends true ? { readonly [K in keyof S]: number } : Shape;
+type Unknown<S extends Shape, Keep> = Keep extends true ? Unsized<S> : Shape;
 
 /** The shape without the axes of a union. */
 export type Without<

@@ -1,6 +1,8 @@
 import type { Divide, Multiply, SizeOf } from "./arithmetic.ts";
 import type { Axis } from "./axis.ts";
 import {
+  type AsShape,
+  type Checked,
   type Known,
   type Ranked,
   type Shape,
@@ -14,7 +16,7 @@ import {
 
 /** The shape asked for; a -1 in it is whatever is left over. */
 export type Reshape<S extends Shape, To extends Shape> =
-  Ranked<To> extends false ? Shape : { readonly [K in keyof To]: To[K] extends -1 ? Left<S, To> : To[K] };
+  Ranked<To> extends false ? Shape : AsShape<{ readonly [K in keyof To]: To[K] extends -1 ? Left<S, To> : To[K] }>;
 
 /** What a -1 stands for. Sizes that both shapes begin with cancel; what is left is divided if it is small, else only the runtime knows. */
 type Left<S extends Shape, To extends Shape> = S extends readonly [infer A extends Size, ...infer R extends Shape]
@@ -35,7 +37,8 @@ type WithoutMinus<To extends Shape> = To extends readonly [infer H extends Size,
   : readonly [];
 
 /** `unknown` if the sizes agree, else the sentence. */
-export type Reshapable<S extends Shape, To extends Shape> = -1 extends To[number]
+export type Reshapable<S extends Shape, To extends Shape> = Checked<HasSize<S, To>>;
+type HasSize<S extends Shape, To extends Shape> = -1 extends To[number]
   ? unknown
   : SizesAgree<SizeOf<S>, SizeOf<To>> extends true
     ? unknown
@@ -113,10 +116,11 @@ type DropOnes<S extends Shape> = S extends readonly [infer H extends Size, ...in
   : readonly [];
 
 /** `unknown` if the axis is there and of size 1. */
-export type Squeezable<S extends Shape, X> = [X] extends [number]
+export type Squeezable<S extends Shape, X> = Checked<DoesSqueeze<S, X>>;
+type DoesSqueeze<S extends Shape, X> = [X] extends [number]
   ? Ranked<S> extends false
     ? unknown
-    : [Axis<S, X>] extends [never]
+    : Axis<S, X> extends never
       ? Wrong<`squeeze: axis ${X} is not in shape [${Write<S>}]`>
       : number extends Axis<S, X>
         ? unknown
@@ -132,5 +136,7 @@ export type Tile<S extends Shape, Times extends Shape> =
   Ranked<S> extends false
     ? Shape
     : S["length"] extends Times["length"]
-      ? { readonly [K in keyof S]: K extends keyof Times ? Multiply<S[K] & number, Times[K] & number> : number }
+      ? AsShape<{
+          readonly [K in keyof S]: K extends keyof Times ? Multiply<S[K] & number, Times[K] & number> : number;
+        }>
       : Shape;

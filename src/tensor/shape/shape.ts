@@ -13,8 +13,18 @@ export type Ranked<S extends Shape> = number extends S["length"] ? false : true;
 /** A mistake, as the type of the argument that makes it: the checker prints the sentence. */
 export type Wrong<Message extends string> = { readonly " ": Message };
 
+/**
+ * A verdict as the type of an argument: `Wrong` stays, anything else is `unknown`. A rule on a shape that is a type parameter cannot be decided yet, and its
+ * verdict is neither; asked here in this order, it is `unknown` as well, so that functions may be generic in their shapes. Why that is: decision 10.
+ */
+export type Checked<Verdict> = [IsWrong<Verdict>] extends [true] ? Verdict : unknown;
+type IsWrong<Verdict> = [Verdict] extends [never] ? false : [Verdict] extends [Wrong<string>] ? true : false;
+
 /** As many axes, of sizes that are not known. */
-export type Unsized<S extends Shape> = { readonly [K in keyof S]: number };
+export type Unsized<S extends Shape> = AsShape<{ readonly [K in keyof S]: number }>;
+
+/** A shape whose axes are computed one by one; the checker would not see that it is a shape as long as those are open. */
+export type AsShape<S> = S extends infer R extends Shape ? R : Shape;
 
 /** True unless both sizes are known and differ. */
 export type Same<A extends Size, B extends Size> =

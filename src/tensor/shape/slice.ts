@@ -1,5 +1,6 @@
 import type { Subtract } from "./arithmetic.ts";
 import {
+  type Checked,
   type Known,
   type Ranked,
   type Shape,
@@ -49,13 +50,13 @@ type Within<N extends Size, A extends number> =
       ? false
       : `${A}` extends `-${string}`
         ? false
-        : [Subtract<N, A>] extends [never]
+        : Subtract<N, A> extends never
           ? false
           : true;
 
 /** `unknown` if there are not more ranges than axes and single rows are inside, else the sentence. */
 export type Sliceable<S extends Shape, R extends readonly Range[]> =
-  Ranked<S> extends false ? unknown : number extends R["length"] ? unknown : SliceCheck<S, R, S, []>;
+  Ranked<S> extends false ? unknown : number extends R["length"] ? unknown : Checked<SliceCheck<S, R, S, []>>;
 type SliceCheck<
   S extends Shape,
   R extends readonly Range[],
@@ -76,10 +77,10 @@ type Outside<N extends Size, A extends number> =
     : Known<A> extends false
       ? false
       : `${A}` extends `-${infer B extends number}`
-        ? [Subtract<N, B>] extends [never]
+        ? Subtract<N, B> extends never
           ? true
           : false
-        : [Subtract<N, A>] extends [never]
+        : Subtract<N, A> extends never
           ? true
           : Subtract<N, A> extends 0
             ? true

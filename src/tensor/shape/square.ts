@@ -1,4 +1,5 @@
 import {
+  type Checked,
   type Ranked,
   type Same,
   type Shape,
@@ -10,7 +11,8 @@ import {
 } from "./shape.ts";
 
 /** `unknown` if a shape is that of a square matrix, else the sentence. */
-export type Square<Name extends string, S extends Shape> =
+export type Square<Name extends string, S extends Shape> = Checked<IsSquare<Name, S>>;
+type IsSquare<Name extends string, S extends Shape> =
   Ranked<S> extends false
     ? unknown
     : S extends readonly [infer M extends Size, infer N extends Size]
@@ -20,7 +22,8 @@ export type Square<Name extends string, S extends Shape> =
       : Wrong<`${Name}: [${Write<S>}] is not a square matrix`>;
 
 /** `unknown` if a shape has as many rows as the matrix on the left, in one or several columns. */
-export type RightSide<A extends Shape, B extends Shape> =
+export type RightSide<A extends Shape, B extends Shape> = Checked<IsRightSide<A, B>>;
+type IsRightSide<A extends Shape, B extends Shape> =
   Ranked<A> extends false
     ? unknown
     : Ranked<B> extends false

@@ -1,5 +1,5 @@
 import type { Add, Multiply, Subtract } from "./arithmetic.ts";
-import type { Ranked, Same, Shape, Size, Write, Wrong } from "./shape.ts";
+import type { Checked, Ranked, Same, Shape, Size, Write, Wrong } from "./shape.ts";
 
 type Get<O, K extends string, Default> = O extends { readonly [P in K]: infer V } ? V : Default;
 type At<P, I extends 0 | 1> = P extends readonly [infer H extends number, infer W extends number]
@@ -32,7 +32,8 @@ export type ConvTranspose2d<X extends Shape, W extends Shape, O> = X extends rea
     : Shape;
 
 /** `unknown` if ranks and channels fit, else the sentence. */
-export type TransposeConvolvable<X extends Shape, W extends Shape> =
+export type TransposeConvolvable<X extends Shape, W extends Shape> = Checked<DoTransposeConvolve<X, W>>;
+type DoTransposeConvolve<X extends Shape, W extends Shape> =
   Ranked<X> extends false
     ? unknown
     : Ranked<W> extends false

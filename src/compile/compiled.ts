@@ -1,0 +1,161 @@
+import { isTaping } from "../grad/tape.ts";
+import type { TypedArray } from "../tensor/dtype.ts";
+import { stage } from "../tensor/stage.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { Breath } from "./breath.ts";
+import { choose } from "./choose.ts";
+import { type Graph, inOrder } from "./graph.ts";
+import { Holder } from "./holder.ts";
+import type { CompileOptions } from "./options.ts";
+import { simplify } from "./simplify/simplify.ts";
+import type { Run, Source } from "./trace/plan.ts";
+import { type Traced, trace } from "./trace/trace.ts";
+
+/** Graphs that one function keeps; the one that was not used for longest goes. */
+const LIMIT = 32;
+/** So many values of one plain argument are taken for what they are; more are probably a mistake. */
+const PATIENCE = 8;
+
+/** What one signature of a function was compiled to: for people. */
+export interface Signature {
+  /** `args[0].weight [10, 784] float32`. */
+  readonly inputs: readonly string[];
+  /** Operations as they were written. */
+  readonly ops: number;
+  /** Operations that are left of them. */
+  readonly nodes: number;
+  /** `TypeScript`, `onnxruntime (cpu, 2 threads)`. */
+  readonly engine: string;
+}
+
+interface Entry {
+  readonly traced: Traced;
+  readonly graph: Graph;
+  /** Where the inputs that are left come from. */
+  readonly feeds: readonly Source[];
+  readonly ops: number;
+  readonly nodes: number;
+  readonly holder: Holder;
+}
+
+const breath = new Breath();
+
+/** A function with its graphs: one for each signature of shapes, dtypes and plain values that it was called with. */
+export class Compiled {
+  readonly name: string;
+  /** For whoever cleans up after this is gone; so nothing in it may lead back here. */
+  readonly holders = new Set<Holder>();
+  readonly #f: (...args: never) => unknown;
+  readonly #options: CompileOptions;
+  /** Last used first. */
+  readonly #entries: Entry[] = [];
+  readonly #seen = new Map<string, Set<unknown>>();
+
+  constructor(f: (...args: never) => unknown, options: CompileOptions) {
+    this.#f = f;
+    this.#options = options;
+    this.name = f.name || "function";
+  }
+
+  /** Inside of another function that is compiled or differentiated it is part of that one. */
+  call(args: readonly unknown[]): unknown {
+    if (stage.current !== undefined || isTaping()) return Reflect.apply(this.#f, undefined, args);
+    return this.#run(args);
+  }
+
+  get signatures(): Signature[] {
+    return this.#entries.map(({ graph, ops, nodes, holder }) => ({
+      inputs: graph.inputs.map(({ name, shape, dtype }) => `${name} [${shape.join(", ")}] ${dtype}`),
+      ops,
+      nodes,
+      engine: holder.engine,
+    }));
+  }
+
+  async release(): Promise<void> {
+    await Promise.all(this.#entries.splice(0).map(({ holder }) => this.#retire(holder)));
+  }
+
+  /**
+   * 1. find the graph for these arguments, or draw it
+   * 2. draw random numbers and compute those of optimizers, in the order of the calls
+   * 3. run the graph
+   */
+  async #run(args: readonly unknown[]): Promise<unknown> {
+    // 1.
+    const { entry, run } = this.#find(args);
+    const { traced, feeds, graph, holder } = entry;
+    // 2.
+    for (const step of traced.plan.steps) step(run);
+    const values = feeds.map((from) =>
+      "argument" in from ? run.tensors[from.argument]!.data : run.filled[from.slot]!,
+    );
+    // 3.
+    const outputs = graph.outputs.length === 0 ? [] : await holder.run(values);
+    if (breath.isDue) await breath.take();
+    return traced.result(run, toTensors(graph, outputs));
+  }
+
+  #find(args: readonly unknown[]): { entry: Entry; run: Run } {
+    const entries = this.#entries;
+    for (let i = 0; i < entries.length; i++) {
+      const run = toRun();
+      const entry = entries[i]!;
+      if (!entry.traced.matches(args, run)) continue;
+      if (i > 0) entries.unshift(...entries.splice(i, 1));
+      return { entry, run };
+    }
+    const entry = this.#add(trace(this.#f, args));
+    const run = toRun();
+    entry.traced.matches(args, run);
+    return { entry, run };
+  }
+
+  #add(traced: Traced): Entry {
+    this.#warn(traced);
+    const graph = simplify(traced.graph);
+    const holder = new Holder(choose(graph, this.#options));
+    this.holders.add(holder);
+    const entry: Entry = {
+      traced,
+      graph,
+      feeds: graph.inputs.map((input) => traced.plan.sources.get(input)!),
+      ops: countOps(traced.graph),
+      nodes: countOps(graph),
+      holder,
+    };
+    this.#entries.unshift(entry);
+    if (this.#entries.length > LIMIT) void this.#retire(this.#entries.pop()!.holder);
+    return entry;
+  }
+
+  #retire(holder: Holder): Promise<void> {
+    this.holders.delete(holder);
+    return holder.retire();
+  }
+
+  /** A number that changes from call to call should not be a plain one. */
+  #warn({ plain }: Traced): void {
+    for (const { path, value } of plain) {
+      const values = this.#seen.get(path) ?? new Set();
+      if (values.size >= PATIENCE) continue;
+      this.#seen.set(path, values.add(value));
+      if (values.size === PATIENCE)
+        console.warn(
+          `compile: ${this.name} was compiled anew for each of ${PATIENCE} values of ${path}, the last one ${String(value)}; pass a tensor where a value changes from call to call.`,
+        );
+    }
+  }
+}
+
+function toRun(): Run {
+  return { tensors: [], generators: [], states: [], filled: [] };
+}
+
+function toTensors({ outputs }: Graph, values: readonly TypedArray[]): Tensor[] {
+  return outputs.map(({ shape, dtype }, i) => new Tensor(values[i]!, shape, dtype));
+}
+
+function countOps({ outputs }: Graph): number {
+  return inOrder(outputs).filter(({ kind }) => kind === "op").length;
+}

@@ -1,0 +1,25 @@
+/** What a compiled function runs on. */
+export const devices = ["cpu", "cuda", "webgpu", "coreml", "directml", "typescript"] as const;
+export type Device = (typeof devices)[number];
+
+export interface CompileOptions {
+  /**
+   * `"cpu"` unless given. `"typescript"` needs no engine; the others are execution providers of onnxruntime-node, which has each on some platforms.
+   */
+  readonly device?: Device;
+  /** Threads of the engine: as many as there are cores unless given. */
+  readonly threads?: number;
+}
+
+/** Names and values of options. */
+export function checkOptions(options: CompileOptions): void {
+  const strange = Object.keys(options).find((name) => name !== "device" && name !== "threads");
+  if (strange !== undefined) throw new TypeError(`compile: there is no option ${strange}; there are device, threads.`);
+  const { device, threads } = options;
+  if (device !== undefined && !devices.includes(device))
+    throw new RangeError(
+      `compile: device must be one of ${devices.map((each) => `"${each}"`).join(", ")}, got ${JSON.stringify(device)}.`,
+    );
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1))
+    throw new RangeError(`compile: threads must be a whole number of at least 1, got ${String(threads)}.`);
+}

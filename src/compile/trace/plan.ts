@@ -1,0 +1,25 @@
+import type { TypedArray } from "../../tensor/dtype.ts";
+import type { Generator } from "../../tensor/random/random.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Input } from "../graph.ts";
+
+/** What one run works with, from its arguments to the engine. */
+export interface Run {
+  /** The tensors of the arguments, in order. */
+  readonly tensors: Tensor[];
+  /** The generators of the arguments in order, then those that are split off. */
+  readonly generators: Generator[];
+  /** The optimizer states of the arguments in order, then those that follow. */
+  readonly states: object[];
+  /** Values for the inputs that are no arguments, by their slot. */
+  readonly filled: TypedArray[];
+}
+
+/** Where an input's values come from: an argument, or what a step of the plan fills. */
+export type Source = { readonly argument: number } | { readonly slot: number };
+
+/** What happens on our side before the engine runs: draw random numbers, compute those of the optimizer. In order, as without compilation. */
+export interface Plan {
+  readonly steps: readonly ((run: Run) => void)[];
+  readonly sources: ReadonlyMap<Input, Source>;
+}
