@@ -39,6 +39,6 @@ export interface Op<N extends Arity = Arity, Attrs = Record<never, never>> {
   readonly formula?: string;
   /** One rule per input (`null`: no gradient flows there); one rule for all inputs of a list; or `null` for a result that is constant almost everywhere. */
   readonly vjp: null | (N extends "any" ? Vjp<N, Attrs> : Each<N, Vjp<N, Attrs> | null>);
-  /** The same op in standard ONNX operators. Optional until `compile` exists; then this question mark goes, and every record that lacks it is a compile error. */
-  readonly onnx?: Lowering<N, Attrs>;
+  /** The same op in standard ONNX operators, in one way or several. */
+  readonly onnx: Lowering<N, Attrs>;
 }

@@ -87,14 +87,9 @@ function evaluateEmpty(op: AnyOp, { inputs, attrs, shape, dtype }: Operation) {
   return op.evaluate(empty, attrs, { shape, dtype });
 }
 
-function findLower(
-  node: Operation,
-  lowering: Lowering<Arity, object> | undefined,
-  specs: Specs,
-  choose: Choose,
-): Lower {
+function findLower(node: Operation, lowering: Lowering<Arity, object>, specs: Specs, choose: Choose): Lower {
   if (typeof lowering === "function") return lowering as Lower;
-  const way = choose(node.op, (lowering ?? []) as readonly Way[], specs, node.attrs);
+  const way = choose(node.op, lowering as readonly Way[], specs, node.attrs);
   if (way !== undefined) return way.lower;
   throw new NoLowering(`${node.op}: ${node.inputs.map(describe).join(" and ")} have no ONNX form.`);
 }

@@ -4,6 +4,16 @@ import { type Shape, ShapeError, sizeOf, writeShape } from "../../tensor/shape/s
 import type { Spec, Values } from "../../tensor/values.ts";
 import { addColumns, toColumns } from "../kernel/column.ts";
 import { gemm } from "../kernel/gemm.ts";
+import {
+  conv,
+  convColumns,
+  convInputColumns,
+  convInputConv,
+  convTranspose,
+  convWeightColumns,
+  convWeightConv,
+  convWeightShifts,
+} from "../lowering/convolution.ts";
 import type { Family } from "../signature.ts";
 
 /**
@@ -31,6 +41,7 @@ export const convolution: Family<"conv2d" | "convInput" | "convWeight"> = {
       (g, [x, w], _, { window }, apply) => apply("convInput", [g, w], { window, size: [x.shape[2]!, x.shape[3]!] }),
       (g, [x], _, { window }, apply) => apply("convWeight", [x, g], { window }),
     ],
+    onnx: [conv, convColumns],
   },
   convInput: {
     shape: ([g, w], { window, size }) => {
@@ -56,6 +67,7 @@ export const convolution: Family<"conv2d" | "convInput" | "convWeight"> = {
       (c, [, w], _, { window }, apply) => apply("conv2d", [c, w], { window }),
       (c, [g], _, { window }, apply) => apply("convWeight", [c, g], { window }),
     ],
+    onnx: [convTranspose, convInputConv, convInputColumns],
   },
   convWeight: {
     shape: ([x, g], { window }) => ({
@@ -83,6 +95,7 @@ export const convolution: Family<"conv2d" | "convInput" | "convWeight"> = {
       (c, [x, g], _, { window }, apply) => apply("convInput", [g, c], { window, size: [x.shape[2]!, x.shape[3]!] }),
       (c, [x], _, { window }, apply) => apply("conv2d", [x, c], { window }),
     ],
+    onnx: [convWeightColumns, convWeightShifts, convWeightConv],
   },
 };
 

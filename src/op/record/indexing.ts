@@ -3,6 +3,7 @@ import type { Shape } from "../../tensor/shape/shape.ts";
 import { sizeOf } from "../../tensor/shape/shape.ts";
 import { checkGather, checkSameShape } from "../../tensor/shape/take.ts";
 import type { Values } from "../../tensor/values.ts";
+import { gather, indexAddElements, indexAddProduct, scatterAdd, take } from "../lowering/indexing.ts";
 import type { Family } from "../signature.ts";
 
 /** Reading and adding by index. Each pair is one another's gradient: `take` and `indexAdd` by rows, `gather` and `scatterAdd` by elements. */
@@ -29,6 +30,7 @@ export const indexing: Family<"take" | "indexAdd" | "gather" | "scatterAdd"> = {
       (g, [x, indices], _, { axis }, apply) => apply("indexAdd", [g, indices], { axis, size: x.shape[axis]! }),
       null,
     ],
+    onnx: take,
   },
   indexAdd: {
     shape: ([x, indices], { axis, size }) => ({
@@ -48,6 +50,7 @@ export const indexing: Family<"take" | "indexAdd" | "gather" | "scatterAdd"> = {
       return out;
     },
     vjp: [(g, [, indices], _, { axis }, apply) => apply("take", [g, indices], { axis }), null],
+    onnx: [indexAddElements, indexAddProduct],
   },
   gather: {
     shape: ([x, indices], { axis }) => {
@@ -65,6 +68,7 @@ export const indexing: Family<"take" | "indexAdd" | "gather" | "scatterAdd"> = {
         apply("scatterAdd", [g, indices], { axis, size: x.shape[axis]!, shape: x.shape }),
       null,
     ],
+    onnx: gather,
   },
   scatterAdd: {
     shape: ([x, indices], { axis, shape }) => {
@@ -79,6 +83,7 @@ export const indexing: Family<"take" | "indexAdd" | "gather" | "scatterAdd"> = {
       return out;
     },
     vjp: [(g, [, indices], _, { axis }, apply) => apply("gather", [g, indices], { axis }), null],
+    onnx: scatterAdd,
   },
 };
 

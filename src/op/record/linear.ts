@@ -3,6 +3,7 @@ import { promote, toFloat } from "../../tensor/dtype.ts";
 import { checkRightSide, checkSquare } from "../../tensor/shape/square.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { fromMatrix, loadLibrary, toMatrix } from "../kernel/matrix.ts";
+import { choleskyColumns, solveElimination } from "../lowering/linear.ts";
 import type { Family } from "../signature.ts";
 
 /** Linear algebra that is differentiated; the numbers come from `ml-matrix`. */
@@ -27,6 +28,7 @@ export const linear: Family<"solve" | "cholesky"> = {
       },
       (g, [a, b], _, __, apply) => apply("solve", [a.transpose(), g], {}).to(b.dtype),
     ],
+    onnx: [solveElimination],
   },
   cholesky: {
     shape: ([a]) => {
@@ -49,6 +51,7 @@ export const linear: Family<"solve" | "cholesky"> = {
         return s.add(s.transpose()).mul(0.5);
       },
     ],
+    onnx: [choleskyColumns],
   },
 };
 

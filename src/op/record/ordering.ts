@@ -2,18 +2,20 @@ import { type TypedArray, toArray } from "../../tensor/dtype.ts";
 import { reduceShape } from "../../tensor/shape/reduce.ts";
 import { ShapeError, sizeOf, writeShape } from "../../tensor/shape/shape.ts";
 import { argExtremeLines, argsortLines, cumsumLines, type Lines, toLines } from "../kernel/line.ts";
+import { argsort, cumsum, locate as writeLocate } from "../lowering/ordering.ts";
 import type { Op } from "../op.ts";
 import type { Along, Family } from "../signature.ts";
 
 /** What depends on the order along an axis. */
 export const ordering: Family<"argmax" | "argmin" | "argsort" | "cumsum"> = {
-  argmax: locate("argmax", (lines, out) => argExtremeLines(lines, 1, out)),
-  argmin: locate("argmin", (lines, out) => argExtremeLines(lines, -1, out)),
+  argmax: locate("argmax", (lines, out) => argExtremeLines(lines, 1, out), "ArgMax"),
+  argmin: locate("argmin", (lines, out) => argExtremeLines(lines, -1, out), "ArgMin"),
   argsort: {
     shape: ([x]) => ({ shape: x.shape, dtype: "int32" }),
     evaluate: ([x], { axis, descending }) =>
       fill(x, axis, "int32", (lines, out) => argsortLines(lines, descending, out)),
     vjp: null,
+    onnx: argsort,
   },
   cumsum: {
     shape: ([x]) => ({ shape: x.shape, dtype: x.dtype === "bool" ? "int32" : x.dtype }),
@@ -21,10 +23,15 @@ export const ordering: Family<"argmax" | "argmin" | "argsort" | "cumsum"> = {
       fill(x, axis, output.dtype, (lines, out) => cumsumLines(lines, reverse, out)),
     // an element reaches every later sum
     vjp: [(g, _, __, { axis, reverse }, apply) => apply("cumsum", [g], { axis, reverse: !reverse })],
+    onnx: cumsum,
   },
 };
 
-function locate(name: string, loop: (lines: Lines, out: TypedArray) => void): Op<1, Along> {
+function locate(
+  name: string,
+  loop: (lines: Lines, out: TypedArray) => void,
+  operator: "ArgMax" | "ArgMin",
+): Op<1, Along> {
   return {
     shape: ([x], { axis }) => {
       if (x.shape[axis] === 0)
@@ -37,6 +44,7 @@ function locate(name: string, loop: (lines: Lines, out: TypedArray) => void): Op
       return out;
     },
     vjp: null,
+    onnx: writeLocate(operator),
   };
 }
 

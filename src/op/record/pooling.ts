@@ -3,6 +3,15 @@ import { checkRank, type Window, windowSize } from "../../tensor/shape/convoluti
 import { type Shape, sizeOf } from "../../tensor/shape/shape.ts";
 import type { Values } from "../../tensor/values.ts";
 import { findMaxima, forEachWindow } from "../kernel/pool.ts";
+import {
+  avgPoolProducts,
+  avgPoolWindows,
+  avgUnpool,
+  maxPool,
+  maxPoolAt,
+  maxUnpoolIndices,
+  maxUnpoolTiles,
+} from "../lowering/pooling.ts";
 import type { Averaging, Family } from "../signature.ts";
 
 /**
@@ -14,6 +23,7 @@ export const pooling: Family<"maxPool" | "maxUnpool" | "maxPoolAt" | "avgPool" |
     shape: ([x], { window }) => ({ shape: poolShape("maxPool2d", x.shape, window), dtype: x.dtype }),
     evaluate: ([x], { window }, output) => pick(x, findMaxima(x.data, x.shape, window, output.shape), output.dtype),
     vjp: [(g, [x], _, { window }, apply) => apply("maxUnpool", [g, x], { window })],
+    onnx: maxPool,
   },
   maxUnpool: {
     shape: ([g, x]) => ({ shape: x.shape, dtype: g.dtype }),
@@ -24,11 +34,13 @@ export const pooling: Family<"maxPool" | "maxUnpool" | "maxPoolAt" | "avgPool" |
       return out;
     },
     vjp: [(c, [, x], _, { window }, apply) => apply("maxPoolAt", [c, x], { window }), null],
+    onnx: [maxUnpoolIndices, maxUnpoolTiles],
   },
   maxPoolAt: {
     shape: ([c, x], { window }) => ({ shape: poolShape("maxPool2d", x.shape, window), dtype: c.dtype }),
     evaluate: ([c, x], { window }, output) => pick(c, findMaxima(x.data, x.shape, window, output.shape), output.dtype),
     vjp: [(g, [, x], _, { window }, apply) => apply("maxUnpool", [g, x], { window }), null],
+    onnx: maxPoolAt,
   },
   avgPool: {
     shape: ([x], { window }) => ({ shape: poolShape("avgPool2d", x.shape, window), dtype: toFloat(x.dtype) }),
@@ -40,6 +52,7 @@ export const pooling: Family<"maxPool" | "maxUnpool" | "maxPoolAt" | "avgPool" |
       return out;
     },
     vjp: [(g, [x], _, attrs, apply) => apply("avgUnpool", [g], { ...attrs, size: [x.shape[2]!, x.shape[3]!] })],
+    onnx: [avgPoolWindows, avgPoolProducts],
   },
   avgUnpool: {
     shape: ([g], { size }) => ({ shape: [g.shape[0]!, g.shape[1]!, ...size], dtype: g.dtype }),
@@ -51,6 +64,7 @@ export const pooling: Family<"maxPool" | "maxUnpool" | "maxPoolAt" | "avgPool" |
       return out;
     },
     vjp: [(c, _, __, { window, countIncludePad }, apply) => apply("avgPool", [c], { window, countIncludePad })],
+    onnx: avgUnpool,
   },
 };
 

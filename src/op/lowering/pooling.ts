@@ -1,0 +1,165 @@
+import { type DType, isFloat } from "../../tensor/dtype.ts";
+import type { Window } from "../../tensor/shape/convolution.ts";
+import { type Shape, sizeOf } from "../../tensor/shape/shape.ts";
+import type { Lower, OnnxGraph, Way } from "../onnx.ts";
+import type { Averaging, Convolving, Uncovering } from "../signature.ts";
+import { cast, integers, scalar } from "./cast.ts";
+import { writeScatter } from "./indexing.ts";
+import { writePad, writeReshape, writeSlice } from "./movement.ts";
+
+type Size = readonly [number, number, number, number];
+
+export const maxPool: Lower<1, Convolving> = (graph, [x], { window }, { inputs: [{ dtype }] }) =>
+  cast(graph, graph.node("MaxPool", [toPoolable(graph, x, dtype)], toAttributes(window)), poolable(dtype), dtype);
+
+/** Adds at the places that the engine names: also where windows overlap. */
+export const maxUnpoolIndices: Way<2, Convolving> = {
+  name: "Indices",
+  lower: (graph, [g, x], { window }, { inputs: [back, image], output }) => {
+    const places = writePlaces(graph, x, image.dtype, window, back.shape);
+    const flat = writeReshape(graph, g, [sizeOf(back.shape)]);
+    const sums = writeScatter(graph, flat, places, 0, back.dtype, [sizeOf(output.shape)]);
+    return writeReshape(graph, sums, output.shape);
+  },
+  cost: () => 2,
+};
+
+/**
+ * Where windows tile the image: the number of the first tap that has the maximum, found at the size of the result; both it and the gradient are
+ * repeated over their windows (columns by a product with zeros and ones, rows by broadcasting), and a pixel takes the gradient where the number is its own.
+ */
+export const maxUnpoolTiles: Way<2, Convolving> = {
+  name: "tiles",
+  lower: (graph, [g, x], { window }, { inputs: [back, image] }) => {
+    const [n, c, high, wide] = back.shape as Size;
+    const [height, width] = window.kernel;
+    const tiled = [n, c, high * height, wide * width];
+    const rows = n * c * high;
+    const [start, step] = [
+      [0, 0, 0, 0],
+      [1, 1, 1, 1],
+    ];
+    const given = toPoolable(graph, x, image.dtype);
+    const winner = writeWinner(graph, given, image.shape, window, back.shape, back.dtype);
+    const columns = graph.constant(toRepeats(wide, width), [wide, wide * width], back.dtype);
+    const widen = (values: string) => {
+      const products = graph.node("MatMul", [writeReshape(graph, values, [rows, wide]), columns]);
+      return writeReshape(graph, products, [rows, 1, wide * width]);
+    };
+    const own = graph.constant(toTaps(window.kernel, wide), [height, wide * width], back.dtype);
+    const wins = cast(graph, graph.node("Equal", [widen(winner), own]), "bool", back.dtype);
+    const placed = writeReshape(graph, graph.node("Mul", [wins, widen(g)]), tiled);
+    return writePad(graph, placed, tiled, { start, step, shape: image.shape }, scalar(graph, 0, back.dtype));
+  },
+  cost: ({ inputs: [back] }, { window }) => {
+    const tiles = window.kernel.every((k, axis) => k === window.stride[axis] && window.dilation[axis] === 1);
+    return tiles && window.padding.every((p) => p === 0) && isFloat(back.dtype) ? 1 : Number.POSITIVE_INFINITY;
+  },
+};
+
+export const maxPoolAt: Lower<2, Convolving> = (graph, [c, x], { window }, { inputs: [given, image], output }) => {
+  const places = writePlaces(graph, x, image.dtype, window, output.shape);
+  const flat = writeReshape(graph, c, [sizeOf(given.shape)]);
+  return writeReshape(graph, graph.node("Gather", [flat, places], { axis: 0 }), output.shape);
+};
+
+/** The engine's own: float32 only. */
+export const avgPoolWindows: Way<1, Averaging> = {
+  name: "AveragePool",
+  lower: (graph, [x], { window, countIncludePad }, { inputs: [given], output }) => {
+    const { kernel, stride, padding } = window;
+    const values = cast(graph, x, given.dtype, output.dtype);
+    const attributes = { kernel_shape: kernel, strides: stride, pads: padding };
+    return graph.node("AveragePool", [values], { ...attributes, count_include_pad: countIncludePad ? 1 : 0 });
+  },
+  cost: ({ output }) => (output.dtype === "float32" ? 1 : Number.POSITIVE_INFINITY),
+};
+
+/** A mean over windows is a mean over rows of means over columns: two products with constant matrices. */
+export const avgPoolProducts: Way<1, Averaging> = {
+  name: "products",
+  lower: (graph, [x], attrs, { inputs: [given], output }) => {
+    const [rows, columns] = [0, 1].map((axis) =>
+      writeMeans(graph, given.shape, output.shape, axis, attrs, output.dtype),
+    );
+    const values = cast(graph, x, given.dtype, output.dtype);
+    const across = graph.node("MatMul", [values, graph.node("Transpose", [columns!], { perm: [1, 0] })]);
+    return graph.node("MatMul", [rows!, across]);
+  },
+  cost: () => 2,
+};
+
+/** The same two matrices, transposed. */
+export const avgUnpool: Lower<1, Averaging & Uncovering> = (graph, [g], attrs, { inputs: [given], output }) => {
+  const [rows, columns] = [0, 1].map((axis) => writeMeans(graph, output.shape, given.shape, axis, attrs, output.dtype));
+  const across = graph.node("MatMul", [g, columns!]);
+  return graph.node("MatMul", [graph.node("Transpose", [rows!], { perm: [1, 0] }), across]);
+};
+
+function toAttributes({ kernel, stride, dilation, padding }: Window) {
+  return { kernel_shape: kernel, strides: stride, dilations: dilation, pads: padding };
+}
+
+/** The engine pools floats; float64 holds every int32. */
+function poolable(dtype: DType): DType {
+  return isFloat(dtype) ? dtype : "float64";
+}
+
+function toPoolable(graph: OnnxGraph, x: string, dtype: DType): string {
+  return cast(graph, x, dtype, poolable(dtype));
+}
+
+/** For each window the place of its first maximum in the flat image. */
+function writePlaces(graph: OnnxGraph, x: string, dtype: DType, window: Window, shape: Shape): string {
+  const [, places] = graph.nodes("MaxPool", [toPoolable(graph, x, dtype)], 2, toAttributes(window));
+  return writeReshape(graph, places!, [sizeOf(shape)]);
+}
+
+/** The number of the first tap that is the maximum, in the shape of the pooled image. */
+function writeWinner(graph: OnnxGraph, x: string, image: Shape, window: Window, pooled: Shape, result: DType): string {
+  const maxima = graph.node("MaxPool", [x], toAttributes(window));
+  const [height, width] = window.kernel;
+  const last = height * width - 1;
+  let winner = scalar(graph, last, result);
+  for (let tap = last - 1; tap >= 0; tap--) {
+    const start = [0, 0, Math.floor(tap / width), tap % width];
+    const pixels = writeSlice(graph, x, image, { start, step: [1, 1, ...window.stride], shape: pooled });
+    winner = graph.node("Where", [graph.node("Equal", [pixels, maxima]), scalar(graph, tap, result), winner]);
+  }
+  return last === 0 ? graph.node("Expand", [winner, integers(graph, pooled)]) : winner;
+}
+
+/** `[n, n · times]`: a row vector times it repeats each element. */
+function toRepeats(n: number, times: number): number[] {
+  return Array.from({ length: n * n * times }, (_, i) =>
+    Math.floor((i % (n * times)) / times) === Math.floor(i / (n * times)) ? 1 : 0,
+  );
+}
+
+/** The number of the tap that each pixel is under, for one row of windows. */
+function toTaps([height, width]: readonly [number, number], wide: number): number[] {
+  return Array.from({ length: height * wide * width }, (_, i) => {
+    const [row, column] = [Math.floor(i / (wide * width)), i % (wide * width)];
+    return row * width + (column % width);
+  });
+}
+
+/** `[pooled, length]` along one axis: the share of each pixel in the mean of each window. */
+function writeMeans(
+  graph: OnnxGraph,
+  image: Shape,
+  pooled: Shape,
+  axis: number,
+  { window, countIncludePad }: Averaging,
+  dtype: DType,
+): string {
+  const [length, size] = [image[2 + axis]!, pooled[2 + axis]!];
+  const [kernel, stride, before] = [window.kernel[axis]!, window.stride[axis]!, window.padding[axis]!];
+  const shares = new Float64Array(size * length);
+  for (let i = 0; i < size; i++) {
+    const first = Math.max(0, i * stride - before);
+    const end = Math.min(length, i * stride - before + kernel);
+    shares.fill(1 / (countIncludePad ? kernel : end - first), i * length + first, i * length + Math.max(first, end));
+  }
+  return graph.constant(shares, [size, length], dtype);
+}
