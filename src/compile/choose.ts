@@ -1,15 +1,67 @@
-import type { Graph, Program } from "./graph.ts";
+import { sizeOf } from "../tensor/shape/shape.ts";
+import { type Graph, inOrder, type Operation, type Program } from "./graph.ts";
 import type { CompileOptions } from "./options.ts";
-import { toScriptProgram } from "./script/program.ts";
+import { estimate, toScriptProgram } from "./script/program.ts";
 
 /** A graph made ready, and what runs it. */
 export interface Chosen {
   readonly program: Program;
-  /** `onnxruntime (cpu)` or `TypeScript`. */
+  /** `onnxruntime (cpu, 2 threads)` or `TypeScript`. */
   readonly engine: string;
 }
 
-/** Makes a graph ready for what will probably be fastest. */
-export async function choose(graph: Graph, _options: CompileOptions): Promise<Chosen> {
+/** Makes a graph ready for what will probably be fastest; for a device other than the processor, for that. */
+export async function choose(graph: Graph, options: CompileOptions): Promise<Chosen> {
+  const { device = "cpu", threads } = options;
+  if (device === "typescript" || (device === "cpu" && estimate(graph) < estimateEngine(graph))) return toScript(graph);
+  // a program that never needs the engine does not load what belongs to it
+  const { EngineUnavailable, NoLowering, toOnnxProgram } = await import("./onnx/program.ts");
+  try {
+    const program = await toOnnxProgram(graph, { device, ...(threads !== undefined && { threads }) });
+    return { program, engine: `onnxruntime (${device}${threads === undefined ? "" : `, ${threads} threads`})` };
+  } catch (error) {
+    if (error instanceof EngineUnavailable) warnOnce(error.message);
+    else if (!(error instanceof NoLowering)) throw error;
+    return toScript(graph);
+  }
+}
+
+function toScript(graph: Graph): Chosen {
   return { program: toScriptProgram(graph), engine: "TypeScript" };
+}
+
+const warned = new Set<string>();
+
+function warnOnce(message: string): void {
+  if (warned.has(message)) return;
+  warned.add(message);
+  console.warn(`compile: ${message} Functions are compiled to TypeScript instead.`);
+}
+
+/** What a run of the engine costs whatever it does, and what each of its nodes costs beside its numbers: microseconds. */
+const PER_RUN = 15;
+const PER_NODE = 1;
+/** Numbers that it writes, and multiplications that it adds up, in a microsecond. */
+const WRITES = 2_000;
+const PRODUCTS = 30_000;
+
+/** Microseconds that a run of the engine is expected to take. */
+function estimateEngine({ outputs }: Graph): number {
+  return inOrder(outputs).reduce(
+    (sum, node) =>
+      node.kind === "op" ? sum + PER_NODE + sizeOf(node.shape) / WRITES + countProducts(node) / PRODUCTS : sum,
+    PER_RUN,
+  );
+}
+
+function countProducts({ op, inputs, attrs, shape }: Operation): number {
+  const [a, b] = inputs;
+  if (op === "matmul")
+    return sizeOf(shape) * a!.shape.at((attrs as { readonly transposeA: boolean }).transposeA ? -2 : -1)!;
+  if (op === "conv2d" || op === "convInput" || op === "convWeight") {
+    const images = op === "conv2d" ? shape : op === "convInput" ? a!.shape : b!.shape;
+    const weight = op === "convWeight" ? shape : b!.shape;
+    return sizeOf(images) * sizeOf(weight.slice(1));
+  }
+  return 0;
 }

@@ -1,6 +1,7 @@
 import { apply, find } from "../op/apply.ts";
 import type { Vjp } from "../op/op.ts";
 import type { OpName } from "../op/signature.ts";
+import { zerosLike } from "../tensor/create.ts";
 import { isFloat } from "../tensor/dtype.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { Trace, Tracer } from "../tensor/trace.ts";
@@ -98,7 +99,7 @@ export class Tape implements Tracer {
       });
       if (!kept.has(at)) reached[at] = undefined;
     }
-    return watched.map((each) => reached[this.#entryOf(each)] ?? this.#primalOf(each).mul(0));
+    return watched.map((each) => reached[this.#entryOf(each)] ?? zerosLike(each));
   }
 
   end(): void {
