@@ -31,7 +31,7 @@ export function toSpace(value: Value): number[] {
  */
 export function writeLoops(roots: readonly Value[], stored: Stored, kept: (value: Value) => boolean): Loops {
   const draft = new Writer(roots, stored, kept, undefined).write();
-  return new Writer(roots, stored, kept, [...draft.reads, ...draft.writes]).write();
+  return new Writer(roots, stored, kept, [...draft.reads, ...draft.touched]).write();
 }
 
 /** What {@link writeLoops} would read. */
@@ -61,7 +61,7 @@ class Writer {
   /** What a draft touched; absent in the draft itself. */
   readonly #known: readonly Access[] | undefined;
   readonly #reads: Access[] = [];
-  readonly #writes: Access[] = [];
+  readonly #touched: Access[] = [];
   readonly #memories = new Map<Value, string>();
   #names = 0;
 
@@ -86,7 +86,7 @@ class Writer {
       source: top.lines.join("\n"),
       memories: [...this.#memories.keys()],
       reads: this.#reads,
-      writes: this.#writes,
+      touched: this.#touched,
     };
   }
 
@@ -174,7 +174,6 @@ class Writer {
         const at = flatten(index, root.shape);
         const { name } = this.#compute(root, index, scope);
         if (!this.#kept(root)) continue;
-        this.#writes.push({ value: root, at });
         scope.lines.push(`${this.#place(root, at, scope)} = ${name};`);
       }
     });
@@ -237,8 +236,11 @@ class Writer {
     return this.#remember(value, index, this.#define(this.#round(value, formula), home));
   }
 
+  /** Loops that are made one may not make two of its elements one, so its own places count among those that are touched. */
   #remember(value: Value, index: readonly Affine[], named: Named): Named {
-    named.scope.names.set(`${value.id} ${toKey(flatten(index, value.shape))}`, named);
+    const at = flatten(index, value.shape);
+    this.#touched.push({ value, at });
+    named.scope.names.set(`${value.id} ${toKey(at)}`, named);
     return named;
   }
 
