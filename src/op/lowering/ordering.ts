@@ -1,12 +1,13 @@
-import { isFloat } from "../../tensor/dtype.ts";
-import type { Lower } from "../onnx.ts";
+import { type DType, isFloat } from "../../tensor/dtype.ts";
+import type { Lower, OnnxGraph } from "../onnx.ts";
 import type { Along } from "../signature.ts";
 import { cast, countable, integers, scalar } from "./cast.ts";
 
-/** The first of equal ones. Where there is NaN, which place is found is the engine's choice. */
+/** The first of equal ones; NaN counts as what wins. */
 export function locate(operator: "ArgMax" | "ArgMin"): Lower<1, Along> {
+  const winner = operator === "ArgMax" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   return (graph, [x], { axis }, { inputs: [{ dtype }] }) => {
-    const at = graph.node(operator, [cast(graph, x, dtype, countable(dtype))], { axis, keepdims: 0 });
+    const at = graph.node(operator, [writeOrdered(graph, x, dtype, winner)], { axis, keepdims: 0 });
     return cast(graph, at, "int64", "int32");
   };
 }
@@ -18,10 +19,7 @@ export const argsort: Lower<1, Along & { readonly descending: boolean }> = (
   { axis, descending },
   { inputs: [{ shape, dtype }] },
 ) => {
-  const last = descending ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  const values = isFloat(dtype)
-    ? graph.node("Where", [graph.node("IsNaN", [x]), scalar(graph, last, dtype), x])
-    : cast(graph, x, dtype, countable(dtype));
+  const values = writeOrdered(graph, x, dtype, descending ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
   const largest = descending ? 1 : 0;
   const [, order] = graph.nodes("TopK", [values, integers(graph, [shape[axis]!])], 2, { axis, largest });
   return cast(graph, order!, "int64", "int32");
@@ -36,3 +34,9 @@ export const cumsum: Lower<1, Along & { readonly reverse: boolean }> = (
   graph.node("CumSum", [cast(graph, x, dtype, output.dtype), scalar(graph, axis, "int64")], {
     reverse: reverse ? 1 : 0,
   });
+
+/** Values that the engine can order: a number in place of NaN, numbers in place of booleans. */
+function writeOrdered(graph: OnnxGraph, x: string, dtype: DType, unordered: number): string {
+  if (!isFloat(dtype)) return cast(graph, x, dtype, countable(dtype));
+  return graph.node("Where", [graph.node("IsNaN", [x]), scalar(graph, unordered, dtype), x]);
+}

@@ -1,7 +1,7 @@
 import { isFloat } from "../../tensor/dtype.ts";
 import type { Lower } from "../onnx.ts";
 import type { Reducing } from "../signature.ts";
-import { cast, countable, integers } from "./cast.ts";
+import { cast, countable, integers, scalar } from "./cast.ts";
 
 /** A `Reduce…` operator; over no axes there is nothing to do. */
 export function reduce(operator: string): Lower<1, Reducing> {
@@ -15,3 +15,18 @@ export function reduce(operator: string): Lower<1, Reducing> {
     return cast(graph, reduced, dtype, output.dtype);
   };
 }
+
+/** The largest or smallest; NaN wins, which the operator alone passes over or not, depending on where it is. */
+export function reduceExtreme(operator: "ReduceMax" | "ReduceMin"): Lower<1, Reducing> {
+  const plain = reduce(operator);
+  return (graph, inputs, attrs, specs) => {
+    const result = plain(graph, inputs, attrs, specs);
+    const { dtype } = specs.output;
+    if (!isFloat(dtype) || attrs.axes.length === 0) return result;
+    const marks = cast(graph, graph.node("IsNaN", [inputs[0]]), "bool", dtype);
+    const found = reduceMarks(graph, [marks], attrs, specs);
+    return graph.node("Where", [cast(graph, found, dtype, "bool"), scalar(graph, Number.NaN, dtype), result]);
+  };
+}
+
+const reduceMarks = reduce("ReduceMax");

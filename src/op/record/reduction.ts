@@ -3,36 +3,39 @@ import { reduceShape } from "../../tensor/shape/reduce.ts";
 import { ShapeError, sizeOf, writeShape } from "../../tensor/shape/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { extremeLines, type Lines, logSumExpLines, sumLines, toLines } from "../kernel/line.ts";
-import { reduce as writeReduce } from "../lowering/reduction.ts";
+import { reduceExtreme, reduce as writeReduce } from "../lowering/reduction.ts";
+import type { Lower } from "../onnx.ts";
 import type { Op, Vjp } from "../op.ts";
 import type { Family, Reducing } from "../signature.ts";
 
 /** Reductions over axes: `[outer, n, inner]` loops, and gradients spread back over what was reduced. */
 export const reduction: Family<"sum" | "max" | "min" | "logSumExp"> = {
-  sum: reduce("sum", "ReduceSum", sumLines, toSum, (g, [x], _, { axes }) => keep(g, x, axes).broadcastTo(x.shape)),
+  sum: reduce("sum", writeReduce("ReduceSum"), sumLines, toSum, (g, [x], _, { axes }) =>
+    keep(g, x, axes).broadcastTo(x.shape),
+  ),
   max: reduce(
     "max",
-    "ReduceMax",
+    reduceExtreme("ReduceMax"),
     (lines, out) => extremeLines(lines, 1, out),
     (dtype) => dtype,
     toExtreme,
   ),
   min: reduce(
     "min",
-    "ReduceMin",
+    reduceExtreme("ReduceMin"),
     (lines, out) => extremeLines(lines, -1, out),
     (dtype) => dtype,
     toExtreme,
   ),
   // the softmax, times g
-  logSumExp: reduce("logSumExp", "ReduceLogSumExp", logSumExpLines, toFloat, (g, [x], y, { axes }) =>
+  logSumExp: reduce("logSumExp", writeReduce("ReduceLogSumExp"), logSumExpLines, toFloat, (g, [x], y, { axes }) =>
     keep(g, x, axes).mul(x.sub(keep(y, x, axes)).exp()),
   ),
 };
 
 function reduce(
   name: string,
-  operator: string,
+  onnx: Lower<1, Reducing>,
   loop: (lines: Lines, out: TypedArray) => void,
   result: (dtype: DType) => DType,
   vjp: Vjp<1, Reducing>,
@@ -49,7 +52,7 @@ function reduce(
       return out;
     },
     vjp: [vjp],
-    onnx: writeReduce(operator),
+    onnx,
   };
 }
 
