@@ -14,3 +14,16 @@ export const DASHES = [
   [10, 4],
 ] as const;
 export const SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke"] as const;
+
+/** From nothing to all: ColorBrewer's blues, which begin lighter than Vega's. */
+export const BLUES = [
+  "#f7fbff",
+  "#deebf7",
+  "#c6dbef",
+  "#9ecae1",
+  "#6baed6",
+  "#4292c6",
+  "#2171b5",
+  "#08519c",
+  "#08306b",
+] as const;

@@ -1,6 +1,7 @@
 import type { Cases } from "./case.ts";
+import { classification } from "./classification.ts";
 import { composition } from "./composition.ts";
 import { regression } from "./regression.ts";
 import { training } from "./training.ts";
 
-export const cases: Cases = { ...training, ...regression, ...composition };
+export const cases: Cases = { ...training, ...classification, ...regression, ...composition };
