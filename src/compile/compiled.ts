@@ -38,6 +38,12 @@ interface Entry {
   readonly holder: Holder;
 }
 
+/** A graph, and the tensors of the arguments it is to be run with. */
+export interface Found {
+  readonly entry: Entry;
+  readonly run: Run;
+}
+
 const breath = new Breath();
 
 /** A function with its graphs: one for each signature of shapes, dtypes and plain values that it was called with. */
@@ -50,6 +56,8 @@ export class Compiled {
   /** Last used first. */
   readonly #entries: Entry[] = [];
   readonly #seen = new Map<string, Set<unknown>>();
+  /** How often the function was drawn. */
+  drawn = 0;
 
   constructor(f: (...args: never) => unknown, options: CompileOptions) {
     this.#f = f;
@@ -60,43 +68,19 @@ export class Compiled {
   /** Inside of another function that is compiled or differentiated it is part of that one. */
   call(args: readonly unknown[]): unknown {
     if (stage.current !== undefined || isTaping()) return Reflect.apply(this.#f, undefined, args);
-    return this.#run(args);
+    return this.#runNow(args);
   }
 
   get signatures(): Signature[] {
-    return this.#entries.map(({ graph, ops, nodes, holder }) => ({
-      inputs: graph.inputs.map(({ name, shape, dtype }) => `${name} [${shape.join(", ")}] ${dtype}`),
-      ops,
-      nodes,
-      engine: holder.engine,
-    }));
+    return this.#entries.map(toSignature);
   }
 
   async release(): Promise<void> {
     await Promise.all(this.#entries.splice(0).map(({ holder }) => this.#retire(holder)));
   }
 
-  /**
-   * 1. find the graph for these arguments, or draw it
-   * 2. draw random numbers and compute those of optimizers, in the order of the calls
-   * 3. run the graph
-   */
-  async #run(args: readonly unknown[]): Promise<unknown> {
-    // 1.
-    const { entry, run } = this.#find(args);
-    const { traced, feeds, graph, holder } = entry;
-    // 2.
-    for (const step of traced.plan.steps) step(run);
-    const values = feeds.map((from) =>
-      "argument" in from ? run.tensors[from.argument]!.data : run.filled[from.slot]!,
-    );
-    // 3.
-    const outputs = graph.outputs.length === 0 ? [] : await holder.run(values);
-    if (breath.isDue) await breath.take();
-    return traced.result(run, toTensors(graph, outputs));
-  }
-
-  #find(args: readonly unknown[]): { entry: Entry; run: Run } {
+  /** The graph for these arguments, drawn if there is none yet. What the function throws while it is drawn, this throws. */
+  find(args: readonly unknown[]): Found {
     const entries = this.#entries;
     for (let i = 0; i < entries.length; i++) {
       const run = toRun();
@@ -111,7 +95,29 @@ export class Compiled {
     return { entry, run };
   }
 
+  /**
+   * 1. draw random numbers and compute those of optimizers, in the order of the calls
+   * 2. run the graph
+   */
+  async run({ entry, run }: Found): Promise<unknown> {
+    const { traced, feeds, graph, holder } = entry;
+    // 1.
+    for (const step of traced.plan.steps) step(run);
+    const values = feeds.map((from) =>
+      "argument" in from ? run.tensors[from.argument]!.data : run.filled[from.slot]!,
+    );
+    // 2.
+    const outputs = graph.outputs.length === 0 ? [] : await holder.run(values);
+    if (breath.isDue) await breath.take();
+    return traced.result(run, toTensors(graph, outputs));
+  }
+
+  async #runNow(args: readonly unknown[]): Promise<unknown> {
+    return this.run(this.find(args));
+  }
+
   #add(traced: Traced): Entry {
+    this.drawn++;
     this.#warn(traced);
     const graph = simplify(traced.graph);
     const holder = new Holder(choose(graph, this.#options));
@@ -146,6 +152,21 @@ export class Compiled {
         );
     }
   }
+}
+
+/** What a graph is, once it is known what runs it. */
+export async function describe({ entry }: Found): Promise<Signature> {
+  await entry.holder.ready;
+  return toSignature(entry);
+}
+
+function toSignature({ graph, ops, nodes, holder }: Entry): Signature {
+  return {
+    inputs: graph.inputs.map(({ name, shape, dtype }) => `${name} [${shape.join(", ")}] ${dtype}`),
+    ops,
+    nodes,
+    engine: holder.engine,
+  };
 }
 
 function toRun(): Run {

@@ -33,6 +33,10 @@ export class Holder {
     return this.#made?.engine ?? "…";
   }
 
+  get ready(): Promise<unknown> {
+    return this.#making;
+  }
+
   get isRetired(): boolean {
     return this.#isRetired;
   }

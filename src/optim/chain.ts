@@ -17,6 +17,7 @@ export function chain(...steps: readonly [...transforms: Transform[], optimizer:
     throw new TypeError(`chain: ${wrong.name} does not come last, and only one optimizer is possible.`);
   return {
     name: last.name,
+    takesTensor: last.takesTensor ?? false,
     init: (params) => ({ ...fresh, parts: steps.map((each) => each.init(params)) }),
     update(gradients, state, params, options) {
       if (state.parts.length !== steps.length)

@@ -80,6 +80,7 @@ export function elementwise<Slot extends string, C extends string, N extends str
 
   return {
     name: rule.name,
+    takesTensor: true,
     coefficients,
     init(params) {
       checkParams(rule.name, params);

@@ -51,6 +51,8 @@ export interface UpdateOptions<P extends Tree = Tree> {
 export interface Optimizer {
   /** `adam`, for messages. */
   readonly name: string;
+  /** True if the learning rate given to `update` may be a tensor, so that it can change without another graph. */
+  readonly takesTensor?: boolean;
   /** The state before the first step. */
   init<P extends Tree>(params: P): State<P>;
   /** Parameters and state after one step. */

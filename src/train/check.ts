@@ -12,7 +12,7 @@ const known: { readonly [place: string]: readonly string[] } = {
   "": [
     ...["data", "loss", "optimizer", "schedule", "schedulePer", "validation", "batchSize", "epochs", "shuffle"],
     ...["dropLast", "metrics", "penalty", "clip", "earlyStopping", "seed", "params", "state", "resume", "callbacks"],
-    ...["onProgress", "progress"],
+    ...["onProgress", "progress", "compile"],
   ].sort(),
   "earlyStopping.": ["monitor", "patience", "minDelta", "mode", "restoreBest"],
   "clip.": ["norm", "value"],
@@ -35,6 +35,8 @@ export function checkOptions(options: FitOptions): void {
     throw new RangeError(`fit: seed must be a whole number, got ${write(options.seed)}.`);
   if (options.schedulePer !== undefined && options.schedulePer !== "step" && options.schedulePer !== "epoch")
     throw new RangeError(`fit: schedulePer must be "step" or "epoch", got ${write(options.schedulePer)}.`);
+  if (options.progress !== undefined && typeof options.progress !== "boolean" && options.progress !== "bar")
+    throw new RangeError(`fit: progress must be true, false or "bar", got ${write(options.progress)}.`);
   const { schedule, validation } = options;
   if (schedule !== undefined && typeof schedule !== "function" && typeof schedule.update !== "function")
     throw new TypeError(
@@ -75,13 +77,10 @@ export function checkLike(what: string, given: Tree, wanted: Tree): void {
  * What can be seen before the first step: whether the model takes the inputs, and whether the loss takes what comes out beside the targets. The sentence is
  * that of the layer or the loss.
  */
-export function checkFlow(model: Trainable, { params, state }: Learner, feed: Feed, options: FitOptions): void {
-  if (feed.whole === undefined) return;
-  model.check(feed.whole.x);
+export function checkFlow(model: Trainable, { params, state }: Learner, first: Batch, options: FitOptions): void {
+  model.check(first.x);
   // a pass over the first rows: what is wrong with a loss is seen by calling it
-  const { value } = feed.open(0, undefined).next() as IteratorResult<Batch>;
-  const prediction = model.apply(params, (value as Batch).x, state);
-  toLoss(options.loss, prediction, (value as Batch).y);
+  toLoss(options.loss, model.apply(params, first.x, state), first.y);
 }
 
 /** Validation rows have to be like the ones trained on. */

@@ -6,7 +6,7 @@ export async function eachBatch(
   what: string,
   iterator: Iterator<unknown> | AsyncIterator<unknown>,
   breath: Breath,
-  visit: (batch: Batch) => void,
+  visit: (batch: Batch) => void | Promise<void>,
 ): Promise<number> {
   let count = 0;
   try {
@@ -14,7 +14,7 @@ export async function eachBatch(
       const next = iterator.next();
       const { done, value } = "then" in next ? await next : next;
       if (done) break;
-      visit(toBatch(what, value));
+      await visit(toBatch(what, value));
       count++;
       if (breath.isDue) await breath.take();
     }

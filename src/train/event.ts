@@ -21,6 +21,8 @@ export interface FitEvent<M extends string = string> {
   readonly rate: number;
   readonly seconds: number;
   readonly remaining: number | undefined;
+  /** What the steps are made with: `214 ops → 61 on onnxruntime (cpu)`. Nothing before the first of batches that come ready. */
+  readonly engine: string | undefined;
   /** All epochs so far; it grows. */
   readonly history: History<M>;
 }

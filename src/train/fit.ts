@@ -1,3 +1,4 @@
+import { Breath } from "../compile/breath.ts";
 import { split } from "../data/split.ts";
 import type { Close, Flow, Gives } from "../nn/flow.ts";
 import type { Layer, None } from "../nn/layer.ts";
@@ -7,13 +8,14 @@ import type { Shape } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Tree } from "../tensor/tree.ts";
 import { Announcer } from "./announcer.ts";
-import { Breath } from "../compile/breath.ts";
 import { checkFlow, checkOptions, checkValidation } from "./check.ts";
+import { CompiledStepper } from "./compiledStepper.ts";
 import { begin, type Course } from "./course.ts";
 import { DivergenceError } from "./divergence.ts";
 import { eachBatch } from "./eachBatch.ts";
 import { toJudge } from "./earlyStopping.ts";
-import { type Cut, type Feed, toFeed } from "./feed.ts";
+import { toEvaluatedStepper } from "./evaluatedStepper.ts";
+import { type Batch, type Cut, type Feed, toFeed } from "./feed.ts";
 import { Fitted, type Resumable } from "./fitted.ts";
 import { findSeries, type Growing, growFrom, record } from "./history.ts";
 import { findRate, toRates } from "./learningRate.ts";
@@ -22,7 +24,7 @@ import { type PlainModel, toTrainable } from "./model.ts";
 import type { FitOptions } from "./options.ts";
 import { toResumable } from "./resume.ts";
 import type { BatchX, BatchY, Fits, Source } from "./source.ts";
-import { findNorm, type Learner, toStepper } from "./step.ts";
+import type { Learner } from "./step.ts";
 import { validate } from "./validate.ts";
 
 /** What the model makes of the batches of a source; F is `never` for a model of one's own, which returns O. */
@@ -94,16 +96,21 @@ async function run(given: unknown, options: FitOptions): Promise<Fitted> {
   // 2.
   const course = begin(model, optimizer, options, previous, seed, feed);
   const { history, generator } = course;
-  checkFlow(model, course.learner, feed, options);
+  const first = feed.whole && (feed.open(0, undefined).next() as IteratorResult<Batch>).value;
+  if (first) checkFlow(model, course.learner, first, options);
   if (validation) checkValidation(model, feed, validation);
   const rates = toRates(options.schedule, options.schedulePer ?? "step", findSeen(history));
-  const stepper = toStepper(model, optimizer, options);
+  const stepper =
+    options.compile === false
+      ? toEvaluatedStepper(model, optimizer, options)
+      : new CompiledStepper(model, optimizer, options);
   let standing = judge && (previous ? judge.replay(history) : judge.start);
   let best: Kept | undefined = judge?.restoreBest && previous?.position.latest ? toKept(previous) : undefined;
   let ended: Fitted["ended"] = "finished";
 
+  if (first) await stepper.prepare(course.learner, first, generator, rates.at(course.step, course.epoch));
   const breath = new Breath();
-  const announcer = new Announcer(options, course, epochs, feed.length, () => findLr(optimizer, course));
+  const announcer = new Announcer(options, course, epochs, feed.length, () => findLr(optimizer, course), stepper);
   try {
     announcer.start();
     while (course.epoch < epochs) {
@@ -113,19 +120,19 @@ async function run(given: unknown, options: FitOptions): Promise<Fitted> {
       const mean = new Mean();
       const gathered = names.length > 0 && validation === undefined ? new Gathered() : undefined;
       const batches = feed.open(course.epoch, shuffle ? generator : undefined);
-      const steps = await eachBatch("data", batches, breath, (batch) => {
+      const steps = await eachBatch("data", batches, breath, async (batch) => {
         course.lr = rates.at(course.step, course.epoch - 1);
         course.step++;
-        const step = stepper(course.learner, batch, generator);
+        const step = await stepper.step(course.learner, batch, generator, course.lr);
         [course.before, course.last] = [course.last, step];
         course.stateBefore = course.learner.optimizerState;
         if (!Number.isFinite(step.loss)) diverge("loss", step.loss, optimizer, course);
-        course.learner = step.finish(course.lr);
+        course.learner = step.next();
         mean.add(step.loss, rowsOf(batch.y));
         gathered?.add(batch.y, step.prediction as Tree);
-        announcer.step(mean.value);
+        announcer.step(mean.value, step.loss);
       });
-      const held = validation && (await validate(model, validation, course.epoch, course.learner, options, breath));
+      const held = validation && (await validate(stepper, validation, course.epoch, course.learner, options, breath));
       if (held && !Number.isFinite(held.loss)) diverge("validation loss", held.loss, optimizer, course);
       record(history, {
         train: mean.value,
@@ -150,9 +157,10 @@ async function run(given: unknown, options: FitOptions): Promise<Fitted> {
     announcer.close("done");
   } finally {
     announcer.close("stopped");
+    await stepper.release();
   }
   const bestEpoch = standing && standing.bestEpoch > 0 ? standing.bestEpoch : undefined;
-  return new Fitted({ ...toResult(course, seed, best), ended, bestEpoch });
+  return new Fitted({ ...toResult(course, seed, best), ended, bestEpoch, isDrawn: announcer.isDrawn });
 }
 
 /** All that is needed to go on from here. */
@@ -207,7 +215,7 @@ function findLr(optimizer: Optimizer, { lr, stateBefore }: Course): number {
 
 function diverge(what: string, loss: number, optimizer: Optimizer, course: Course): never {
   const { step, epoch, history, last, before } = course;
-  const [gradientNorm, normBefore] = [findNorm(last?.gradients), findNorm(before?.gradients)];
+  const [gradientNorm, normBefore] = [last?.norm() ?? Number.NaN, before?.norm() ?? Number.NaN];
   const learningRate = findLr(optimizer, course);
   throw new DivergenceError(what, { step, epoch, loss, learningRate, gradientNorm, normBefore, history });
 }

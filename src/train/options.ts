@@ -77,6 +77,14 @@ export interface FitOptions<
     | readonly Callbacks<NoInfer<P>, NoInfer<S>, NoInfer<M>>[];
   /** Told everything: `event.kind` is "start", "step", "epoch" or "end". */
   readonly onProgress?: (event: FitEvent<NoInfer<M>>) => void;
-  /** Show a bar, in a terminal or a notebook: true unless given. */
-  readonly progress?: boolean;
+  /**
+   * Make each step as one graph, with the fastest engine there is: true unless given. `false` evaluates op by op in TypeScript: to look at values inside of a
+   * model or a loss.
+   */
+  readonly compile?: boolean;
+  /**
+   * Show how far it is: true unless given. In a notebook one display with a bar and the loss curve, of which the chart stays; in a terminal one line. `"bar"`
+   * leaves out the curve, `false` shows nothing.
+   */
+  readonly progress?: boolean | "bar";
 }

@@ -41,7 +41,7 @@ function measure(steps: number): { used: number[]; seconds: number } {
     bundle: true,
     platform: "node",
     format: "esm",
-    external: ["vega", "vega-lite", "@resvg/*"],
+    external: ["vega", "vega-lite", "@resvg/*", "onnxruntime-node", "onnx-proto"],
   });
   const printed = execFileSync(process.execPath, ["--expose-gc", outfile, String(steps)], { encoding: "utf8" });
   return JSON.parse(printed) as { used: number[]; seconds: number };

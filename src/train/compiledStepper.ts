@@ -1,0 +1,156 @@
+import { Compiled, describe, type Found } from "../compile/compiled.ts";
+import type { Optimizer } from "../optim/optimizer.ts";
+import { scalar } from "../tensor/create.ts";
+import { type Generator, random } from "../tensor/random/random.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { toEvaluatedStepper } from "./evaluatedStepper.ts";
+import type { Batch } from "./feed.ts";
+import type { Trainable } from "./model.ts";
+import type { FitOptions } from "./options.ts";
+import {
+  chooseLoss,
+  type Evaluation,
+  findNorm,
+  type Learner,
+  type Step,
+  type Stepper,
+  toLoss,
+  toSlope,
+  toUpdate,
+} from "./step.ts";
+
+/** So many graphs, most of them for one step, are a sign that something plain changes from step to step. */
+const MANY = 16;
+
+interface Result {
+  readonly total: Tensor;
+  readonly value: Tensor;
+  readonly prediction: unknown;
+  readonly learner: Learner;
+}
+
+/**
+ * Steps as one graph each: prediction, loss, penalty, gradients, clipping, update and the state of layers. Batches of another size are another graph. What cannot
+ * be drawn – a loss that looks at values – is evaluated op by op, with a warning that says why.
+ */
+export class CompiledStepper implements Stepper {
+  engine: string | undefined;
+  readonly #plain: Stepper;
+  readonly #step: Compiled;
+  readonly #evaluate: Compiled;
+  readonly #slope: ReturnType<typeof toSlope>;
+  readonly #takesTensor: boolean;
+  /** Why something is not compiled. */
+  readonly #reasons = new Map<Compiled, string>();
+  #steps = 0;
+  #warned = false;
+
+  constructor(model: Trainable, optimizer: Optimizer, options: FitOptions) {
+    this.#plain = toEvaluatedStepper(model, optimizer, options);
+    this.#slope = toSlope(model, options);
+    this.#takesTensor = optimizer.takesTensor ?? false;
+    const update = toUpdate(optimizer, options);
+    const isGathered = options.metrics !== undefined && options.validation === undefined;
+    const step = (learner: Learner, batch: Batch, generator: Generator, lr: number | Tensor | undefined): Result => {
+      const { total, value, prediction, state, gradients } = this.#slope(learner, batch, generator);
+      const after = update(learner, gradients, lr === undefined ? {} : { lr });
+      const next = { params: after.params, state, optimizerState: after.state };
+      return { total, value, prediction: isGathered ? prediction : undefined, learner: next };
+    };
+    const evaluate = ({ params, state }: Pick<Learner, "params" | "state">, { x, y }: Batch) => {
+      const prediction = model.apply(params, x, state);
+      const loss = toLoss(options.loss, prediction, y);
+      return { loss, prediction: options.metrics === undefined ? undefined : prediction };
+    };
+    this.#step = new Compiled(step as never, {});
+    this.#evaluate = new Compiled(evaluate as never, {});
+  }
+
+  async prepare(learner: Learner, batch: Batch, generator: Generator, lr: number | undefined): Promise<void> {
+    const found = this.#find(this.#step, [learner, batch, generator, this.#toRate(lr)]);
+    this.engine = found === undefined ? this.#plain.engine : await toEngine(found);
+  }
+
+  async step(learner: Learner, batch: Batch, generator: Generator, lr: number | undefined): Promise<Step> {
+    this.#steps++;
+    const before = generator.state;
+    const again = () => random(before);
+    const found = this.#find(this.#step, [learner, batch, generator, this.#toRate(lr)]);
+    if (found === undefined) return this.#goOn(this.#step, () => this.#stepPlain(learner, batch, generator, lr));
+    this.engine ??= await toEngine(found);
+    const result = await this.#step
+      .run(found)
+      .catch((error: unknown) => this.#explain(error, () => this.#plain.step(learner, batch, again(), lr)));
+    const { total, value, prediction, learner: next } = result as Result;
+    return {
+      loss: chooseLoss(total, value),
+      prediction,
+      next: () => next,
+      // asked where a training goes wrong only, so it is not worth an output of each step
+      norm: () => findNorm(this.#slope(learner, batch, again()).gradients),
+    };
+  }
+
+  async evaluate(learner: Learner, batch: Batch): Promise<Evaluation> {
+    const { params, state } = learner;
+    const found = this.#find(this.#evaluate, [{ params, state }, batch]);
+    if (found === undefined) return this.#goOn(this.#evaluate, () => this.#plain.evaluate(learner, batch));
+    const result = await this.#evaluate
+      .run(found)
+      .catch((error: unknown) => this.#explain(error, () => this.#plain.evaluate(learner, batch)));
+    const { loss, prediction } = result as { loss: Tensor; prediction: unknown };
+    return { loss: loss.item(), prediction };
+  }
+
+  async release(): Promise<void> {
+    await Promise.all([this.#step.release(), this.#evaluate.release()]);
+  }
+
+  /** The whole step at once, so that whatever is wrong with it is seen before anybody is warned. */
+  async #stepPlain(learner: Learner, batch: Batch, generator: Generator, lr: number | undefined): Promise<Step> {
+    const step = await this.#plain.step(learner, batch, generator, lr);
+    const next = step.next();
+    return { ...step, next: () => next };
+  }
+
+  #toRate(lr: number | undefined): number | Tensor | undefined {
+    return lr === undefined || !this.#takesTensor ? lr : scalar(lr, "float64");
+  }
+
+  /** The graph for a step, or nothing if there can be none. */
+  #find(compiled: Compiled, args: readonly unknown[]): Found | undefined {
+    if (this.#reasons.has(compiled)) return undefined;
+    if (compiled.drawn >= MANY && compiled.drawn > this.#steps / 2) {
+      const reason = `it was compiled anew in ${compiled.drawn} of ${this.#steps} steps – a plain number in it, or the size of the batches, changes from step to step.`;
+      this.#reasons.set(compiled, reason);
+      return undefined;
+    }
+    try {
+      return compiled.find(args);
+    } catch (error) {
+      this.#reasons.set(compiled, error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  }
+
+  /** Op by op. What throws there as well is not a reason to warn but an error. */
+  async #goOn<R>(compiled: Compiled, evaluate: () => R | Promise<R>): Promise<R> {
+    const result = await evaluate();
+    if (this.#warned) return result;
+    this.#warned = true;
+    this.engine = this.#plain.engine;
+    console.warn(`fit: not compiled but evaluated op by op: ${this.#reasons.get(compiled)}`);
+    return result;
+  }
+
+  /** An engine says what is wrong with a node; the ops say what is wrong with the data. */
+  async #explain(error: unknown, evaluate: () => unknown): Promise<never> {
+    await evaluate();
+    throw error;
+  }
+}
+
+async function toEngine(found: Found): Promise<string> {
+  const { ops, nodes, engine } = await describe(found);
+  return `${ops} ops → ${nodes} on ${engine}`;
+}
