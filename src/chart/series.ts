@@ -7,6 +7,8 @@ const MOST_NAMES = 20;
 const pick = <T>(from: readonly T[], i: number) => from[(i + Math.floor(i / COLOURS.length)) % from.length]!;
 const COLOUR = (_: string, i: number) => COLOURS[i % COLOURS.length]!;
 
+type Channels = Readonly<Record<string, object>>;
+
 export interface SeriesOptions {
   /** The field that names the series. Default "series". */
   readonly field?: string;
@@ -17,19 +19,29 @@ export interface SeriesOptions {
 }
 
 /** Series by colour and dash: the channels of a line. One series has no legend unless `orient` is given. */
-export function toStrokes(names: readonly string[], options: SeriesOptions = {}): Record<string, object> {
+export function toStrokes(names: readonly string[], options: SeriesOptions = {}): Channels {
   const { color, channel } = toChannels(names, options, { symbolType: "stroke", symbolSize: 400 });
   return { color, strokeDash: channel(names.map((_, i) => pick(DASHES, i))) };
 }
 
 /** Series by colour and shape: the channels of points. */
-export function toPoints(names: readonly string[], options: SeriesOptions = {}): Record<string, object> {
+export function toPoints(names: readonly string[], options: SeriesOptions = {}): Channels {
   const { color, channel } = toChannels(names, options, {});
   return { color, shape: channel(names.map((_, i) => pick(SHAPES, i))) };
 }
 
+/** Series by colour, dash and shape: the channels of lines with points on them. The legend shows the points. */
+export function toStrokedPoints(names: readonly string[], options: SeriesOptions = {}): Channels {
+  const { color, channel } = toChannels(names, options, { symbolStrokeWidth: 0 });
+  return {
+    color,
+    strokeDash: channel(names.map((_, i) => pick(DASHES, i))),
+    shape: channel(names.map((_, i) => pick(SHAPES, i))),
+  };
+}
+
 /** Series by colour alone, for marks that name themselves otherwise too: bars beside each other, areas. */
-export function toColours(names: readonly string[], options: SeriesOptions = {}): Record<string, object> {
+export function toColours(names: readonly string[], options: SeriesOptions = {}): Channels {
   return { color: toChannels(names, options, {}).color };
 }
 

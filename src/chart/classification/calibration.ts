@@ -3,7 +3,7 @@ import { calibrationError } from "../../metric/calibrationError.ts";
 import { type Labels, type Numbers, toVector } from "../../metric/input.ts";
 import { Chart, type ChartOptions } from "../chart.ts";
 import type { Row } from "../row.ts";
-import { toColours, toLegendSelection, toOpacity, toPoints, toStrokes } from "../series.ts";
+import { toLegendSelection, toOpacity, toStrokedPoints } from "../series.ts";
 import { toCount, toList, toText } from "../text.ts";
 import { GUIDE } from "../theme.ts";
 import { type CurveOptions, type Scores, toQuestions } from "./curves.ts";
@@ -82,8 +82,7 @@ function draw(
     x: { field: "probability", ...unit, axis: { ...axis, title: null, labels: false } },
     y: { field: "share", ...unit, axis, title: "share of positives" },
   };
-  const points = toPoints(names, series);
-  const { strokeDash } = toStrokes(names, series);
+  const { color, strokeDash, shape } = toStrokedPoints(names, series);
   const opacity = toOpacity();
   const curve = {
     width,
@@ -98,14 +97,15 @@ function draw(
         params: [toLegendSelection("curve")],
         data: { values: rows },
         mark: { type: "line" },
-        encoding: { ...position, color: points["color"], strokeDash: { ...strokeDash, legend: null }, opacity },
+        encoding: { ...position, color, strokeDash, opacity },
       },
       {
         data: { values: rows },
         mark: { type: "point", filled: true, size: 60 },
         encoding: {
           ...position,
-          ...points,
+          color,
+          shape,
           opacity,
           tooltip: [
             { field: "curve", type: "nominal" },
@@ -127,7 +127,7 @@ function draw(
       x2: { field: "to" },
       y: { field: "count", type: "quantitative", title: "rows", stack: null, axis: { tickCount: 3, format: "~s" } },
       y2: { datum: 0 },
-      ...toColours(names, series),
+      color,
       opacity: numbers.length > 1 ? toOpacity(0.55) : toOpacity(),
       tooltip: [
         { field: "curve", type: "nominal" },

@@ -42,6 +42,7 @@ export const classification: Cases = {
   calibration: () => chart.calibration(cancer.test.target, benign),
   decisionBoundary: () =>
     chart.decisionBoundary(model.logisticRegression(beaks, penguins.target), beaks, penguins.target, {
+      gridResolution: 35,
       featureNames: ["beak length (mm)", "beak depth (mm)"],
       classNames: penguins.classNames,
     }),
@@ -55,6 +56,7 @@ export const classification: Cases = {
       progress: false,
     });
     return chart.decisionBoundary((x) => network.apply(params, x).softmax(-1), moons.features, moons.target, {
+      gridResolution: 35,
       classNames: moons.classNames,
     });
   },
