@@ -11,12 +11,17 @@ export interface DisplayOptions {
   raw?: boolean;
   /** What a front end should know, by MIME type. */
   metadata?: Record<string, unknown>;
+  /**
+   * What stands in the place if the cell is stopped before something else is shown there: code that is stopped runs no `finally`. A value whose forms are only
+   * promised does not count.
+   */
+  ifStopped?: unknown;
 }
 
 export interface DisplayHandle {
   readonly id: string;
   /** Shows another value in the same place. */
-  update(value: unknown, options?: Pick<DisplayOptions, "raw" | "metadata">): void;
+  update(value: unknown, options?: Pick<DisplayOptions, "raw" | "metadata" | "ifStopped">): void;
 }
 
 /** What a comm brings: data as JSON, and bytes beside it. */

@@ -24,7 +24,8 @@ export interface Resumable<P extends Tree = Tree, S extends Tree = Tree> {
 }
 
 /**
- * What `fit` gives back: the parameters, what the optimizer remembers, and what was measured. As the value of a cell it is a short table of epochs.
+ * What `fit` gives back: the parameters, what the optimizer remembers, and what was measured. As the value of a cell it is a short table of epochs, which is folded
+ * where the notebook has the curve already.
  */
 export class Fitted<P extends Tree = Tree, S extends Tree = Tree, M extends string = string>
   implements Resumable<P, S>
@@ -39,12 +40,15 @@ export class Fitted<P extends Tree = Tree, S extends Tree = Tree, M extends stri
   /** The epoch, counted from 1, that early stopping found best. */
   readonly bestEpoch: number | undefined;
   readonly position: Position<P, S>;
+  readonly #isDrawn: boolean;
 
   constructor(
     parts: Resumable<P, S> & {
       readonly history: History<M>;
       readonly ended: "finished" | "early" | "callback";
       readonly bestEpoch: number | undefined;
+      /** The notebook has its curve already. */
+      readonly isDrawn?: boolean;
     },
   ) {
     this.params = parts.params;
@@ -54,6 +58,7 @@ export class Fitted<P extends Tree = Tree, S extends Tree = Tree, M extends stri
     this.ended = parts.ended;
     this.bestEpoch = parts.bestEpoch;
     this.position = parts.position;
+    this.#isDrawn = parts.isDrawn ?? false;
   }
 
   /** `20 epochs: training loss 1.1 → 0.23, validation 0.31.` */
@@ -62,7 +67,7 @@ export class Fitted<P extends Tree = Tree, S extends Tree = Tree, M extends stri
   }
 
   [Symbol.for("Jupyter.display")](): Record<string, unknown> {
-    return { "text/plain": toText(this), "text/html": toHtml(this) };
+    return { "text/plain": toText(this), "text/html": toHtml(this, this.#isDrawn) };
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

@@ -22,11 +22,12 @@ export function toText(fitted: Fitted): string {
   return [describe(fitted), ...lines].join("\n");
 }
 
-export function toHtml(fitted: Fitted): string {
+/** A line, and a table below it to open. */
+export function toHtml(fitted: Fitted, isFolded: boolean): string {
   const [head, ...rows] = toRows(fitted);
   const titles = head!.map((title) => `<th>${toSafe(title)}</th>`).join("");
   const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${toSafe(cell)}</td>`).join("")}</tr>`).join("");
-  return `<figure style="margin:0"><figcaption>${toSafe(describe(fitted))}</figcaption><table><thead><tr>${titles}</tr></thead><tbody>${body}</tbody></table></figure>`;
+  return `<details${isFolded ? "" : " open"}><summary>${toSafe(describe(fitted))}</summary><table><thead><tr>${titles}</tr></thead><tbody>${body}</tbody></table></details>`;
 }
 
 /** A row of titles and a row for each epoch that is shown. */

@@ -19,6 +19,32 @@ test("display shows, updates by its handle and by name", async () => {
   ]);
 });
 
+test("a display says what stands there when its cell is stopped", async () => {
+  const { run, start, session, printed, said } = open();
+  await run("const place = display('1', { ifStopped: 'never' }); place.update('2', { ifStopped: 'never' }); 0");
+  const { id, done } = start(`
+    const place = display(html('<b>'), { ifStopped: 'never' });
+    place.update('half', { ifStopped: html('<i>half</i>') });
+    display('other', { ifStopped: 'gone' }).update('whole');
+    display('promised', { ifStopped: { [Symbol.for('Jupyter.display')]: () => new Promise(() => {}) } });
+    console.log('busy');
+    for (;;);
+  `);
+  await printed(id, "busy");
+  session.interrupt();
+  await done;
+  expect(said(1)).not.toContain("update text/plain: never");
+  expect(said(id).slice(-3)).toEqual(["out: busy\n", "update text/html: <i>half</i>", "done interrupted"]);
+});
+
+test("a display that is still being made when the cell fails is shown before its end", async () => {
+  const { run, said } = open();
+  const late =
+    "{ [Symbol.for('Jupyter.display')]: () => new Promise((r) => setTimeout(() => r({ 'text/plain': 'late' }), 300)) }";
+  expect(await run(`display(${late}); throw new Error('no')`)).toMatchObject({ status: "error" });
+  expect(said(1)).toEqual(["text/plain: late", "done error"]);
+});
+
 test("a renderer that fails is reported on stderr", async () => {
   const { run, said } = open();
   await run("return { [Symbol.for('Jupyter.display')]() { throw new Error('no') } }");

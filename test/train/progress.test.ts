@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { data, loss, nn, progress, train } from "../../src/index.ts";
+import { progress, type train } from "../../src/index.ts";
 import { toTerminal } from "../../src/train/progress/terminal.ts";
 
 type Shown = { readonly "text/plain": string; readonly "text/html": string };
@@ -223,32 +223,5 @@ describe("in a terminal", () => {
   test("a log stays as it is", () => {
     expect(toTerminal({ isTTY: false, write: () => expect.unreachable() })).toBeUndefined();
     expect(toTerminal(undefined)?.show).toBe(process.stderr.isTTY ? expect.anything() : undefined);
-  });
-});
-
-describe("a training", () => {
-  const options = { data: data.iris(), loss: loss.crossEntropy, epochs: 3, validation: 0.2, seed: 1 } as const;
-  const model = nn.linear(4, 3);
-
-  test("has one bar, inside the loop around it", async () => {
-    const places = fakeDisplay();
-    await train.fit(model, options);
-    expect(places).toHaveLength(1);
-    expect(places[0]!.at(-1)!["text/plain"]).toMatch(
-      /^epoch 3\/3 12\/12 · [\d.]+ s · [\d,.]+\/s · loss [\d.]+ · validation [\d.]+$/,
-    );
-    for (const seed of progress([1, 2], { label: "seeds" })) await train.fit(model, { ...options, seed });
-    expect(places).toHaveLength(2);
-    expect(places[1]!.at(-1)!["text/plain"]).toMatch(/^seeds 2\/2 /);
-  });
-
-  test("is silent when asked, and says so when it fails", async () => {
-    const places = fakeDisplay();
-    await train.fit(model, { ...options, progress: false });
-    expect(places).toEqual([]);
-    await train
-      .fit(model, { ...options, callbacks: { onEpoch: () => Promise.reject(new Error("no")) } })
-      .catch(() => 0);
-    expect(places[0]!.at(-1)!["text/plain"]).toContain("stopped after");
   });
 });

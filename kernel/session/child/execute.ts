@@ -18,7 +18,7 @@ type CellFunction = (scope: typeof names, cell: unknown) => Promise<unknown>;
  *
  *   1. run      the script, in a context that everything it starts carries along
  *   2. show     the value of the last expression
- *   3. wait     for displays that are still being made
+ *   3. wait     for displays that are still being made, also after an error: what comes later no front end shows
  *   4. answer   the user's expressions
  */
 export function execute(run: Run, message: Execute, end: (run: Run, outcome: Outcome) => void): void {
@@ -27,11 +27,19 @@ export function execute(run: Run, message: Execute, end: (run: Run, outcome: Out
     evaluate(run, message.script, `In [${message.count}]`)
       .then(async (value) => {
         if (message.showResult) await showResult(run, value);
-        while (run.displays.size > 0) await Promise.all(run.displays);
+        await settleDisplays(run);
         end(run, { status: "ok", userExpressions: await answer(run, message.userExpressions) });
       })
-      .catch((thrown) => end(run, { status: "error", error: reportError(thrown), userExpressions: {} }));
+      .catch(async (thrown) => {
+        const error = reportError(thrown);
+        await settleDisplays(run);
+        end(run, { status: "error", error, userExpressions: {} });
+      });
   });
+}
+
+async function settleDisplays(run: Run): Promise<void> {
+  while (run.displays.size > 0) await Promise.all(run.displays);
 }
 
 /** A promise also for what is thrown before the first await. */

@@ -11,6 +11,7 @@ import { answerQuestion } from "./question.ts";
 import { newRun, type Run } from "./run.ts";
 import { send } from "./send.ts";
 import { MEANT, RECEIVED, type Shared, STARTED, STATE, TERMINATING, type ToMain } from "./shared.ts";
+import { showStopped } from "./show.ts";
 
 /**
  * The kernel's messages in their order, one at a time. Stop may end any of this between two calls: what is left is taken up at the next
@@ -90,6 +91,7 @@ export function newInbox(shared: Shared): (message: ToMain) => void {
     settling = false;
     for (const run of running.values())
       if (run.id <= last) {
+        showStopped(run);
         finish(run, { status: "interrupted", error: interruptReport, userExpressions: {} });
         run.stopped = true;
         for (const tell of run.onInterrupt) tell();

@@ -1,4 +1,4 @@
-import type { Payload, RunId } from "../protocol.ts";
+import type { Payload, RunId, Shown } from "../protocol.ts";
 import { context } from "./context.ts";
 
 /** A cell under way. What it starts – timers, promises, children – carries it along, also after it is done. */
@@ -13,6 +13,8 @@ export interface Run {
   payload: Payload[];
   /** Displays that are still being made; the cell is done when they are. */
   displays: Set<Promise<void>>;
+  /** What displays show, by their id, when the run is stopped. */
+  ifStopped: Map<string, Shown>;
   /** Told when the run is stopped. */
   onInterrupt: Set<() => void>;
 }
@@ -30,6 +32,7 @@ export function newRun(id: RunId, count: number, allowStdin: boolean): Run {
     completed: () => 0,
     payload: [],
     displays: new Set(),
+    ifStopped: new Map(),
     onInterrupt: new Set(),
   };
 }

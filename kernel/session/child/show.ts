@@ -34,9 +34,19 @@ export function display(value: unknown, options: DisplayOptions = {}): DisplayHa
   return handle;
 }
 
-function showValue(value: unknown, { id, raw, update = false, metadata = {} }: DisplayOptions & { id: string }): void {
+/** Before a stopped run ends: made earlier, so that none of its code has to run. */
+export function showStopped(run: Run): void {
+  for (const [displayId, shown] of run.ifStopped)
+    send({ type: "display", run: run.id, shown, displayId, update: true, buffers: [] });
+}
+
+function showValue(value: unknown, options: DisplayOptions & { id: string }): void {
+  const { id, raw, update = false, metadata = {}, ifStopped } = options;
   const run = checkRunning(findRun());
+  const last = toShown(ifStopped, complainTo(run));
   const tell = (shown: Shown | undefined, slot?: number) => {
+    if (last && !(last instanceof Promise)) run.ifStopped.set(id, last);
+    else run.ifStopped.delete(id);
     const { data, metadata: own } = shown ?? { data: { "text/plain": "undefined" }, metadata: {} };
     const place = slot === undefined ? {} : { slot };
     const whole = { data, metadata: { ...own, ...metadata } };

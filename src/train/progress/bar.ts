@@ -1,3 +1,4 @@
+import type { Curve } from "./curve.ts";
 import { Group } from "./group.ts";
 import type { Report } from "./report.ts";
 import type { Sink } from "./sink.ts";
@@ -9,6 +10,8 @@ export interface BarOptions {
   readonly done?: number;
   /** What else is worth saying; asked when it is shown. */
   readonly note?: () => string;
+  /** What is to be drawn; asked when it is shown. */
+  readonly curve?: () => Curve | undefined;
   readonly sink?: Sink | undefined;
   readonly onProgress?: ((report: Report) => void) | undefined;
 }
@@ -22,17 +25,19 @@ export class Bar {
   readonly #first: number;
   readonly #tell: ((report: Report) => void) | undefined;
   readonly #note: () => string;
+  readonly #curve: () => Curve | undefined;
   #done: number;
   #ended = Number.NaN;
   #state: Report["state"] = "running";
 
-  constructor({ label, total, done = 0, note = () => "", sink, onProgress }: BarOptions) {
+  constructor({ label, total, done = 0, note = () => "", curve = () => undefined, sink, onProgress }: BarOptions) {
     this.label = label;
     this.total = total;
     this.#first = done;
     this.#done = done;
     this.#tell = onProgress;
     this.#note = note;
+    this.#curve = curve;
     this.#group = Group.find(sink);
     this.#group.open(this);
     onProgress?.(this.report());
@@ -44,12 +49,13 @@ export class Bar {
     this.#group.move();
   }
 
-  close(state: "done" | "stopped"): void {
-    if (this.#state !== "running") return;
+  /** True if its curve is what stays in its place. */
+  close(state: "done" | "stopped"): boolean {
+    if (this.#state !== "running") return false;
     this.#state = state;
     this.#ended = performance.now();
     this.#tell?.(this.report());
-    this.#group.close(this);
+    return this.#group.close(this) && this.#curve() !== undefined;
   }
 
   report(): Report {
@@ -59,6 +65,7 @@ export class Bar {
     const rate = seconds > 0 ? (done - this.#first) / seconds : 0;
     const left = total === undefined ? undefined : Math.max(0, total - done);
     const remaining = left === undefined || (rate === 0 && left > 0) ? undefined : left === 0 ? 0 : left / rate;
-    return { label, done, total, seconds, rate, remaining, note: this.#note(), state: this.#state };
+    const [note, curve, state] = [this.#note(), this.#curve(), this.#state];
+    return { label, done, total, seconds, rate, remaining, note, state, ...(curve && { curve }) };
   }
 }

@@ -52,19 +52,21 @@ export class Group {
     this.sink.show(this.#reports());
   }
 
-  /** A loop inside another one disappears when it ends; the final state is that of the outermost. */
-  close(member: Member): void {
+  /** A loop inside another one disappears when it ends; the final state is that of the outermost. True if this one stays, drawn. */
+  close(member: Member): boolean {
     const at = this.#active.indexOf(member);
-    if (at < 0) return;
+    if (at < 0) return false;
     this.#active.splice(at, 1);
     if (at === 0) this.#finished.push(member);
+    const stays = at === 0 && this.sink.draws === true;
     if (this.#active.length > 0) {
       this.move();
-      return;
+      return stays;
     }
     if (current === this) current = undefined;
     this.#pulse.end();
     this.sink.end(this.#reports());
+    return stays;
   }
 
   #reports(): Report[] {

@@ -1,3 +1,5 @@
+import type { Curve } from "./curve.ts";
+
 /** Where a loop stands; plain numbers. */
 export interface Report {
   readonly label: string;
@@ -12,14 +14,17 @@ export interface Report {
   /** What else is worth saying: `loss 0.31`. */
   readonly note: string;
   readonly state: "running" | "done" | "stopped";
+  /** The losses so far, where something learns. */
+  readonly curve?: Curve | undefined;
 }
 
-/** `training 40/100 · 12.3/s · 5 s left · loss 0.31`. */
+/** `training 40/100 · 12.3/s · 5 s left · loss 0.31`; at the end `stopped at training 40/100 after 3.2 s · 12.3/s`. */
 export function writeReport({ label, done, total, rate, remaining, seconds, note, state }: Report): string {
   const count = total === undefined ? String(done) : `${done}/${total}`;
+  const place = [label, count].filter(Boolean).join(" ");
   const parts = [
-    [label, count].filter(Boolean).join(" "),
-    state === "running" ? "" : state === "done" ? writeSeconds(seconds) : `stopped after ${writeSeconds(seconds)}`,
+    state === "stopped" ? `stopped at ${place} after ${writeSeconds(seconds)}` : place,
+    state === "done" ? writeSeconds(seconds) : "",
     done > 0 && rate > 0 && Number.isFinite(rate) ? writeRate(rate) : "",
     state === "running" && remaining !== undefined ? `${writeSeconds(remaining)} left` : "",
     note,

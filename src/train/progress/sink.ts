@@ -7,6 +7,8 @@ export interface Sink {
   show(reports: readonly Report[]): void;
   /** The last time. */
   end(reports: readonly Report[]): void;
+  /** Whether it draws the curves of reports. */
+  readonly draws?: boolean;
 }
 
 /** One display in a notebook, one line in a terminal; nothing where neither is there. */
