@@ -232,6 +232,19 @@ function fits({ inputs: [a, b], attrs }: Operation): boolean {
   return a!.shape.at(transposeA ? -2 : -1) === b!.shape.at(transposeB ? -1 : -2);
 }
 
+/** The first element that is further off than `tolerance` times the larger of 1 and the largest element (of float64: and itself), as a sentence. */
+export function findDifference(results: TypedArray, wanted: TypedArray, tolerance: number): string | undefined {
+  const sizes = [...wanted].map(Math.abs).filter(Number.isFinite);
+  const largest = sizes.reduce((a, b) => Math.max(a, b), 1);
+  for (let i = 0; i < wanted.length; i++) {
+    const [got, want] = [results[i]!, wanted[i]!];
+    const scale = wanted instanceof Float64Array ? Math.max(1, Math.abs(want)) : largest;
+    if (got === want || Object.is(got, want) || Math.abs(got - want) <= tolerance * scale) continue;
+    return `[${i}] is ${got}, not ${want}`;
+  }
+  return undefined;
+}
+
 /** A graph as text, to find what broke. */
 export function describeGraph({ outputs }: Graph): string {
   const order = inOrder(outputs);
