@@ -11,7 +11,10 @@ export const conv: Way<2, Convolving> = {
   name: "Conv",
   lower: (graph, inputs, { window }, { inputs: specs, output }) =>
     graph.node("Conv", toType(graph, inputs, specs, output), toAttributes(window)),
-  cost: ({ output }) => only32(output, 1),
+  cost: ({ inputs: [x, w], output }, { window }) => {
+    const { columns, products } = toWork(x.shape, w.shape, output.shape, window);
+    return only32(output, 5 + columns / 5700 + products / PRODUCTS);
+  },
 };
 
 /** Shifted copies of the input, one for each tap, times the weight. */
@@ -22,7 +25,10 @@ export const convColumns: Way<2, Convolving> = {
     const [image, weight] = specs.inputs;
     return writeProduct(graph, x!, w!, image.shape, weight.shape, window, specs.output);
   },
-  cost: () => 2,
+  cost: ({ inputs: [x, w], output }, { window }) => {
+    const { columns, products } = toWork(x.shape, w.shape, output.shape, window);
+    return 10 + columns / toCopying(window) + products / PRODUCTS;
+  },
 };
 
 /** The engine's own transposed convolution: float32 only. */
@@ -37,7 +43,10 @@ export const convTranspose: Way<2, Uncovering> = {
     const attributes = { ...toAttributes(window), output_padding: rest };
     return graph.node("ConvTranspose", toType(graph, inputs, specs, output), attributes);
   },
-  cost: ({ output }) => only32(output, 1),
+  cost: ({ inputs: [g, w], output }, { window }) => {
+    const { columns, products } = toWork(output.shape, w.shape, g.shape, window);
+    return only32(output, 5 + columns / 2500 + products / PRODUCTS);
+  },
 };
 
 /** A convolution with the weight turned round, over what comes in with zeros between. */
@@ -47,7 +56,11 @@ export const convInputConv: Way<2, Uncovering> = {
     const { spread, turned, window } = writeTurned(graph, toType(graph, inputs, specs, output), attrs, specs, output);
     return graph.node("Conv", [spread, turned], toAttributes(window));
   },
-  cost: ({ output }) => only32(output, 2),
+  cost: ({ inputs: [g, w], output }, { window }) => {
+    const { columns, products } = toTurnedWork(g.shape, w.shape, output.shape, window);
+    const spreading = sizeOf(window.stride) === 1 ? 0 : sizeOf(output.shape) / 100;
+    return only32(output, 15 + spreading + columns / 5700 + products / 280_000);
+  },
 };
 
 export const convInputColumns: Way<2, Uncovering> = {
@@ -56,7 +69,10 @@ export const convInputColumns: Way<2, Uncovering> = {
     const whole = writeTurned(graph, toType(graph, inputs, specs, output), attrs, specs, output);
     return writeProduct(graph, whole.spread, whole.turned, whole.shape, whole.weight, whole.window, output);
   },
-  cost: () => 3,
+  cost: ({ inputs: [g, w], output }, { window }) => {
+    const { columns, products } = toTurnedWork(g.shape, w.shape, output.shape, window);
+    return 20 + sizeOf(output.shape) / 100 + columns / 1200 + products / PRODUCTS;
+  },
 };
 
 /** A convolution of the input with what came back, batch and channels swapped; where the stride does not divide, the result is cut. */
@@ -86,7 +102,10 @@ export const convWeightConv: Way<2, Convolving> = {
     ]);
     return graph.node("Transpose", [cut], { perm: [1, 0, 2, 3] });
   },
-  cost: ({ output }) => only32(output, 3),
+  cost: ({ inputs: [x, g], output }, { window }) => {
+    const { columns, products } = toWork(x.shape, output.shape, g.shape, window);
+    return only32(output, 10 + columns / 725 + products / 160_000);
+  },
 };
 
 /** Shifted copies of the input, one for each tap, times what came back; summed over the batch. */
@@ -102,44 +121,66 @@ export const convWeightColumns: Way<2, Convolving> = {
     const sums = graph.node("ReduceSum", [products, integers(graph, [0])], { keepdims: 0 });
     return writeTapsLast(graph, sums, output.shape, groups);
   },
-  cost: () => 2,
+  cost: ({ inputs: [x, g], output }, { window }) => {
+    const { columns, products } = toWork(x.shape, output.shape, g.shape, window);
+    return 10 + columns / toCopying(window) + products / PRODUCTS;
+  },
 };
 
 /**
- * Rows of what came back, shifted up by each row of the kernel, times the input, shifted left by each column of it: one product has all taps, of
- * kernel height + kernel width copies. For stride 1.
+ * The input shifted left by each column of the kernel, side by side; then, for each row of the kernel, the run of its rows that lie under it, times what
+ * came back. Copies kernel height + 1 times less than all taps do. For stride 1.
  */
-export const convWeightShifts: Way<2, Convolving> = {
-  name: "shifts",
+export const convWeightRows: Way<2, Convolving> = {
+  name: "rows",
   lower: (graph, inputs, { window }, { inputs: specs, output }) => {
     const [x, g] = toType(graph, inputs, specs, output);
-    const { groups, kernel, dilation, padding } = window;
-    const [n, channels, height, width] = specs[0].shape as Size;
-    const [, filters, high, wide] = specs[1].shape as Size;
-    const zero = scalar(graph, 0, output.dtype);
-    const [c, f] = [channels / groups, filters / groups];
-    const tall = height + padding[0] + padding[2];
-    const whole = [n, channels, tall, width + padding[1] + padding[3]];
-    const padded = writePad(graph, x!, specs[0].shape, place([0, 0, padding[0], padding[1]], whole), zero);
-    const area = tall * wide;
-    const lefts = Array.from({ length: kernel[1] }, (_, j) => {
-      const part = writeSlice(graph, padded, whole, place([0, 0, 0, j * dilation[1]], [n, channels, tall, wide]));
-      return writeReshape(graph, part, [n, groups, c, area]);
+    const { groups, kernel, dilation } = window;
+    const [n, filters, high, wide] = specs[1].shape as Size;
+    const c = output.shape[1]!;
+    const lefts = writeLefts(graph, x!, specs[0].shape, window, wide, output);
+    const back = writeReshape(graph, g!, [n, groups, filters / groups, high * wide]);
+    const rows = Array.from({ length: kernel[0] }, (_, i) => {
+      const start = [0, 0, 0, i * dilation[0] * wide];
+      const run = writeSlice(graph, lefts.name, lefts.shape, place(start, [n, groups, kernel[1] * c, high * wide]));
+      const products = graph.node("MatMul", [back, graph.node("Transpose", [run], { perm: [0, 1, 3, 2] })]);
+      const sums = graph.node("ReduceSum", [products, integers(graph, [0])], { keepdims: 0 });
+      return writeReshape(graph, sums, [filters, 1, kernel[1], c]);
     });
-    const downs = Array.from({ length: kernel[0] }, (_, i) => {
-      const low = place([0, 0, i * dilation[0], 0], [n, filters, tall, wide]);
-      return writeReshape(graph, writePad(graph, g!, [n, filters, high, wide], low, zero), [n, groups, f, area]);
-    });
-    const left = graph.node("Transpose", [graph.node("Concat", lefts, { axis: 2 })], { perm: [0, 1, 3, 2] });
-    const products = graph.node("MatMul", [graph.node("Concat", downs, { axis: 2 }), left]);
-    const sums = graph.node("ReduceSum", [products, integers(graph, [0])], { keepdims: 0 });
-    const apart = writeReshape(graph, sums, [groups, kernel[0], f, kernel[1], c]);
-    return writeReshape(graph, graph.node("Transpose", [apart], { perm: [0, 2, 4, 1, 3] }), output.shape);
+    const taps = rows.length === 1 ? rows[0]! : graph.node("Concat", rows, { axis: 1 });
+    return graph.node("Transpose", [taps], { perm: [0, 3, 1, 2] });
   },
-  cost: (_, { window }) => (window.stride.every((s) => s === 1) ? 1 : Number.POSITIVE_INFINITY),
+  cost: ({ inputs: [x, g], output }, { window }) => {
+    if (window.stride.some((s) => s !== 1)) return Number.POSITIVE_INFINITY;
+    const { columns, products } = toWork(x.shape, output.shape, g.shape, window);
+    const width = window.kernel[1] * output.shape[1]!;
+    // the engine computes sixteen columns of a product at a time
+    const filled = width / (16 * Math.ceil(width / 16));
+    return 10 + columns / window.kernel[0] / 900 + columns / 3300 + products / filled / PRODUCTS;
+  },
 };
 
 type Size = readonly [number, number, number, number];
+
+/** Multiplications and additions that two cores do in a microsecond, in products of matrices. */
+const PRODUCTS = 220_000;
+
+/** The size of what is under all taps, and the multiplications and additions of a convolution of `x` by `w` to `y`. */
+function toWork(x: Shape, w: Shape, y: Shape, { kernel }: Window) {
+  const columns = x[0]! * x[1]! * sizeOf(kernel) * y[2]! * y[3]!;
+  return { columns, products: 2 * columns * (w[0]! / (x[1]! / w[1]!)) };
+}
+
+/** The same for the convolution with the weight turned round, which covers every pixel of the larger image with every filter. */
+function toTurnedWork(g: Shape, w: Shape, x: Shape, window: Window) {
+  const columns = g[0]! * g[1]! * sizeOf(window.kernel) * x[2]! * x[3]!;
+  return { columns, products: 2 * columns * w[1]! };
+}
+
+/** Elements that are copied in a microsecond into columns and joined: far fewer where each is fetched alone. */
+function toCopying({ stride }: Window): number {
+  return stride[1] === 1 ? 1200 : 420;
+}
 
 function only32({ dtype }: Spec, cost: number): number {
   return dtype === "float32" ? cost : Number.POSITIVE_INFINITY;
@@ -161,6 +202,22 @@ function toAttributes({ kernel, stride, dilation, padding, groups }: Window) {
 /** In steps of 1. */
 function place(start: readonly number[], shape: Shape) {
   return { start, step: start.map(() => 1), shape };
+}
+
+/** `[N, G, kernel width · C, rows · positions in a row]`: the padded input under each column of the kernel. */
+function writeLefts(graph: OnnxGraph, x: string, shape: Shape, window: Window, wide: number, { dtype }: Spec) {
+  const { kernel, dilation, padding, groups } = window;
+  const [n, channels, height, width] = shape as Size;
+  const c = channels / groups;
+  const tall = height + padding[0] + padding[2];
+  const whole = [n, channels, tall, width + padding[1] + padding[3]];
+  const padded = writePad(graph, x, shape, place([0, 0, padding[0], padding[1]], whole), scalar(graph, 0, dtype));
+  const parts = Array.from({ length: kernel[1] }, (_, j) => {
+    const part = writeSlice(graph, padded, whole, place([0, 0, 0, j * dilation[1]], [n, channels, tall, wide]));
+    return writeReshape(graph, part, [n, groups, c, tall * wide]);
+  });
+  const name = parts.length === 1 ? parts[0]! : graph.node("Concat", parts, { axis: 2 });
+  return { name, shape: [n, groups, kernel[1] * c, tall * wide] };
 }
 
 /** `[N, G, taps · C, positions]`: under each output position, the pixel of each tap and channel. */

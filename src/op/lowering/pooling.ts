@@ -1,6 +1,7 @@
 import { type DType, isFloat } from "../../tensor/dtype.ts";
 import type { Window } from "../../tensor/shape/convolution.ts";
 import { type Shape, sizeOf } from "../../tensor/shape/shape.ts";
+import type { Spec } from "../../tensor/values.ts";
 import type { Lower, OnnxGraph, Way } from "../onnx.ts";
 import type { Averaging, Convolving, Uncovering } from "../signature.ts";
 import { cast, integers, scalar } from "./cast.ts";
@@ -21,12 +22,13 @@ export const maxUnpoolIndices: Way<2, Convolving> = {
     const sums = writeScatter(graph, flat, places, 0, back.dtype, [sizeOf(output.shape)]);
     return writeReshape(graph, sums, output.shape);
   },
-  cost: () => 2,
+  cost: ({ inputs: [back, image] }) => 10 + sizeOf(image.shape) / 400 + sizeOf(back.shape) / 160,
 };
 
 /**
  * Where windows tile the image: the number of the first tap that has the maximum, found at the size of the result; both it and the gradient are
- * repeated over their windows (columns by a product with zeros and ones, rows by broadcasting), and a pixel takes the gradient where the number is its own.
+ * repeated over their windows (columns by a product with zeros and ones, rows by broadcasting), and a pixel takes the gradient where the number is its
+ * own. For gradients that are finite: 0 · ∞ is NaN.
  */
 export const maxUnpoolTiles: Way<2, Convolving> = {
   name: "tiles",
@@ -39,8 +41,8 @@ export const maxUnpoolTiles: Way<2, Convolving> = {
       [0, 0, 0, 0],
       [1, 1, 1, 1],
     ];
-    const given = toPoolable(graph, x, image.dtype);
-    const winner = writeWinner(graph, given, image.shape, window, back.shape, back.dtype);
+    const covered = writeSlice(graph, toPoolable(graph, x, image.dtype), image.shape, { start, step, shape: tiled });
+    const winner = writeWinner(graph, covered, window, back);
     const columns = graph.constant(toRepeats(wide, width), [wide, wide * width], back.dtype);
     const widen = (values: string) => {
       const products = graph.node("MatMul", [writeReshape(graph, values, [rows, wide]), columns]);
@@ -51,9 +53,11 @@ export const maxUnpoolTiles: Way<2, Convolving> = {
     const placed = writeReshape(graph, graph.node("Mul", [wins, widen(g)]), tiled);
     return writePad(graph, placed, tiled, { start, step, shape: image.shape }, scalar(graph, 0, back.dtype));
   },
-  cost: ({ inputs: [back] }, { window }) => {
+  cost: ({ inputs: [back, image] }, { window }) => {
     const tiles = window.kernel.every((k, axis) => k === window.stride[axis] && window.dilation[axis] === 1);
-    return tiles && window.padding.every((p) => p === 0) && isFloat(back.dtype) ? 1 : Number.POSITIVE_INFINITY;
+    if (!tiles || window.padding.some((p) => p !== 0) || !isFloat(back.dtype)) return Number.POSITIVE_INFINITY;
+    const [pixels, results] = [sizeOf(image.shape), sizeOf(back.shape)];
+    return 20 + pixels / 1100 + (sizeOf(window.kernel) - 1) * (4 + pixels / 4000 + results / 1700);
   },
 };
 
@@ -72,7 +76,8 @@ export const avgPoolWindows: Way<1, Averaging> = {
     const attributes = { kernel_shape: kernel, strides: stride, pads: padding };
     return graph.node("AveragePool", [values], { ...attributes, count_include_pad: countIncludePad ? 1 : 0 });
   },
-  cost: ({ output }) => (output.dtype === "float32" ? 1 : Number.POSITIVE_INFINITY),
+  cost: ({ inputs: [x], output }) =>
+    output.dtype === "float32" ? 5 + sizeOf(x.shape) / 1800 : Number.POSITIVE_INFINITY,
 };
 
 /** A mean over windows is a mean over rows of means over columns: two products with constant matrices. */
@@ -86,7 +91,7 @@ export const avgPoolProducts: Way<1, Averaging> = {
     const across = graph.node("MatMul", [values, graph.node("Transpose", [columns!], { perm: [1, 0] })]);
     return graph.node("MatMul", [rows!, across]);
   },
-  cost: () => 2,
+  cost: ({ inputs: [x] }) => 10 + sizeOf(x.shape) / 800,
 };
 
 /** The same two matrices, transposed. */
@@ -115,18 +120,22 @@ function writePlaces(graph: OnnxGraph, x: string, dtype: DType, window: Window, 
   return writeReshape(graph, places!, [sizeOf(shape)]);
 }
 
-/** The number of the first tap that is the maximum, in the shape of the pooled image. */
-function writeWinner(graph: OnnxGraph, x: string, image: Shape, window: Window, pooled: Shape, result: DType): string {
-  const maxima = graph.node("MaxPool", [x], toAttributes(window));
+/**
+ * The number of the first tap that is the maximum, in the shape of the pooled image. Of the taps above and to the left of a tap, itself included, all others
+ * come before it: where none of those is the maximum, the tap is if theirs is. So every question is a pooling by a smaller window from the same corner.
+ */
+function writeWinner(graph: OnnxGraph, x: string, window: Window, { shape, dtype }: Spec): string {
   const [height, width] = window.kernel;
   const last = height * width - 1;
-  let winner = scalar(graph, last, result);
+  if (last === 0) return graph.node("Expand", [scalar(graph, 0, dtype), integers(graph, shape)]);
+  const maxima = graph.node("MaxPool", [x], toAttributes(window));
+  let winner = scalar(graph, last, dtype);
   for (let tap = last - 1; tap >= 0; tap--) {
-    const start = [0, 0, Math.floor(tap / width), tap % width];
-    const pixels = writeSlice(graph, x, image, { start, step: [1, 1, ...window.stride], shape: pooled });
-    winner = graph.node("Where", [graph.node("Equal", [pixels, maxima]), scalar(graph, tap, result), winner]);
+    const corner = [Math.floor(tap / width) + 1, (tap % width) + 1] as const;
+    const part = graph.node("MaxPool", [x], toAttributes({ ...window, kernel: corner }));
+    winner = graph.node("Where", [graph.node("Equal", [part, maxima]), scalar(graph, tap, dtype), winner]);
   }
-  return last === 0 ? graph.node("Expand", [winner, integers(graph, pooled)]) : winner;
+  return winner;
 }
 
 /** `[n, n · times]`: a row vector times it repeats each element. */

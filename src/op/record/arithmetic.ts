@@ -20,11 +20,11 @@ export const arithmetic: Family<"add" | "sub" | "mul" | "div" | "pow" | "maximum
     // a^b log a; where a is 0 it is 0, the limit from above
     (g, [a], y, _, apply) => g.mul(y).mul(apply("where", [a.greater(0), a, scalar(1, a.dtype)], {}).log()),
   ]),
-  maximum: binary("maximum", "x !== x || y !== y ? NaN : x > y ? x : y", "Max", [
+  maximum: binary("maximum", "Math.max(x, y)", "Max", [
     (g, [a, b]) => g.mul(share(a.greater(b), a.equal(b))),
     (g, [a, b]) => g.mul(share(b.greater(a), a.equal(b))),
   ]),
-  minimum: binary("minimum", "x !== x || y !== y ? NaN : x < y ? x : y", "Min", [
+  minimum: binary("minimum", "Math.min(x, y)", "Min", [
     (g, [a, b]) => g.mul(share(a.less(b), a.equal(b))),
     (g, [a, b]) => g.mul(share(b.less(a), a.equal(b))),
   ]),

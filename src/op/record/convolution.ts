@@ -12,7 +12,7 @@ import {
   convTranspose,
   convWeightColumns,
   convWeightConv,
-  convWeightShifts,
+  convWeightRows,
 } from "../lowering/convolution.ts";
 import type { Family } from "../signature.ts";
 
@@ -95,7 +95,7 @@ export const convolution: Family<"conv2d" | "convInput" | "convWeight"> = {
       (c, [x, g], _, { window }, apply) => apply("convInput", [g, c], { window, size: [x.shape[2]!, x.shape[3]!] }),
       (c, [x], _, { window }, apply) => apply("conv2d", [x, c], { window }),
     ],
-    onnx: [convWeightColumns, convWeightShifts, convWeightConv],
+    onnx: [convWeightColumns, convWeightRows, convWeightConv],
   },
 };
 

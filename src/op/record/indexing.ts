@@ -1,8 +1,9 @@
 import { toArray } from "../../tensor/dtype.ts";
 import type { Shape } from "../../tensor/shape/shape.ts";
-import { sizeOf } from "../../tensor/shape/shape.ts";
+import { sizeOf, stridesOf } from "../../tensor/shape/shape.ts";
 import { checkGather, checkSameShape } from "../../tensor/shape/take.ts";
 import type { Values } from "../../tensor/values.ts";
+import { forEachRow } from "../kernel/broadcast.ts";
 import { gather, indexAddElements, indexAddProduct, scatterAdd, take } from "../lowering/indexing.ts";
 import type { Family } from "../signature.ts";
 
@@ -102,14 +103,13 @@ function toIndices(name: string, indices: Values, size: number): Int32Array {
 /** Where in an array of `shape` each index along `axis` points; the other coordinates are those of the index itself. */
 function toPlaces(name: string, shape: Shape, indices: Values, axis: number): Int32Array {
   const rows = toIndices(name, indices, shape[axis]!);
-  const rank = shape.length;
-  const at = new Int32Array(rank);
-  const places = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    let place = 0;
-    for (let k = 0; k < rank; k++) place = place * shape[k]! + (k === axis ? rows[i]! : at[k]!);
-    places[i] = place;
-    for (let k = rank - 1; k >= 0 && ++at[k]! === indices.shape[k]; k--) at[k] = 0;
-  }
-  return places;
+  const strides = stridesOf(shape);
+  const stride = strides[axis]!;
+  const others = strides.map((s, k) => (k === axis ? 0 : s));
+  const n = indices.shape.at(-1)!;
+  const inner = others.at(-1)!;
+  forEachRow(indices.shape.slice(0, -1), [others], ([start], row) => {
+    for (let i = row * n, place = start!; i < (row + 1) * n; i++, place += inner) rows[i] = place + rows[i]! * stride;
+  });
+  return rows;
 }

@@ -2,7 +2,7 @@ import { type TypedArray, toArray, toFloat } from "../../tensor/dtype.ts";
 import { checkRank, type Window, windowSize } from "../../tensor/shape/convolution.ts";
 import { type Shape, sizeOf } from "../../tensor/shape/shape.ts";
 import type { Values } from "../../tensor/values.ts";
-import { findMaxima, forEachWindow } from "../kernel/pool.ts";
+import { averageWindows, findMaxima, spreadWindows } from "../kernel/pool.ts";
 import {
   avgPoolProducts,
   avgPoolWindows,
@@ -12,7 +12,7 @@ import {
   maxUnpoolIndices,
   maxUnpoolTiles,
 } from "../lowering/pooling.ts";
-import type { Averaging, Family } from "../signature.ts";
+import type { Family } from "../signature.ts";
 
 /**
  * Maximum pooling picks pixels (`maxPoolAt` picks others at the same places, `maxUnpool` puts gradients back there); average pooling is linear
@@ -46,9 +46,7 @@ export const pooling: Family<"maxPool" | "maxUnpool" | "maxPoolAt" | "avgPool" |
     shape: ([x], { window }) => ({ shape: poolShape("avgPool2d", x.shape, window), dtype: toFloat(x.dtype) }),
     evaluate: ([x], attrs, output) => {
       const out = toArray(output.dtype, sizeOf(output.shape));
-      forEachMean(x.shape, attrs, output.shape, (position, pixel, share) => {
-        out[position]! += x.data[pixel]! * share;
-      });
+      averageWindows(x.data, x.shape, attrs.window, attrs.countIncludePad, output.shape, out);
       return out;
     },
     vjp: [(g, [x], _, attrs, apply) => apply("avgUnpool", [g], { ...attrs, size: [x.shape[2]!, x.shape[3]!] })],
@@ -58,9 +56,7 @@ export const pooling: Family<"maxPool" | "maxUnpool" | "maxPoolAt" | "avgPool" |
     shape: ([g], { size }) => ({ shape: [g.shape[0]!, g.shape[1]!, ...size], dtype: g.dtype }),
     evaluate: ([g], attrs, output) => {
       const out = toArray(output.dtype, sizeOf(output.shape));
-      forEachMean(output.shape, attrs, g.shape, (position, pixel, share) => {
-        out[pixel]! += g.data[position]! * share;
-      });
+      spreadWindows(g.data, output.shape, attrs.window, attrs.countIncludePad, g.shape, out);
       return out;
     },
     vjp: [(c, _, __, { window, countIncludePad }, apply) => apply("avgPool", [c], { window, countIncludePad })],
@@ -77,19 +73,4 @@ function pick(values: Values, at: Int32Array, dtype: Values["dtype"]): TypedArra
   const out = toArray(dtype, at.length);
   for (let i = 0; i < at.length; i++) out[i] = values.data[at[i]!]!;
   return out;
-}
-
-/** Every pixel of every window, with its share of the mean. */
-function forEachMean(
-  x: Shape,
-  { window, countIncludePad }: Averaging,
-  y: Shape,
-  visit: (position: number, pixel: number, share: number) => void,
-): void {
-  const whole = window.kernel[0] * window.kernel[1];
-  forEachWindow(x, window, y, (position, plane, top, left, bottom, right) => {
-    const count = countIncludePad ? whole : Math.max(0, bottom - top) * Math.max(0, right - left);
-    for (let v = top; v < bottom; v++)
-      for (let u = left; u < right; u++) visit(position, plane + v * x[3]! + u, 1 / count);
-  });
 }
