@@ -12,13 +12,7 @@ const blockN = 512;
 const panelA = new Float64Array(4 * blockK);
 const panelB = new Float64Array(blockK * blockN);
 
-/**
- * `C += A B` for A of M × K and B of K × N; C is row-major with `N` columns. Sums are kept in float64.
- *
- * 1. a block of B is packed, four columns together
- * 2. four rows of A are packed
- * 3. a 4 × 4 tile of C is summed up in local variables
- */
+/** `C += A B` for A of M × K and B of K × N; C is row-major with `N` columns. Sums are kept in float64. */
 export function gemm(
   M: number,
   N: number,
@@ -28,10 +22,27 @@ export function gemm(
   c: Float32Array | Float64Array | Int32Array,
   start: number,
 ): void {
-  if (M * N * K <= 4096 || M === 1 || N === 1) {
-    gemmSmall(M, N, K, a, b, c, start);
-    return;
-  }
+  if (M * N * K <= 4096) gemmSmall(M, N, K, a, b, c, start);
+  else if (N === 1) gemv(M, K, a, b.data, b.offset, b.row, c, start);
+  // one row of C is one column of its transpose, in the same memory
+  else if (M === 1) gemv(N, K, transpose(b), a.data, a.offset, a.column, c, start);
+  else gemmPacked(M, N, K, a, b, c, start);
+}
+
+/**
+ * 1. a block of B is packed, four columns together
+ * 2. four rows of A are packed
+ * 3. a 4 × 4 tile of C is summed up in local variables
+ */
+function gemmPacked(
+  M: number,
+  N: number,
+  K: number,
+  a: Matrix,
+  b: Matrix,
+  c: Float32Array | Float64Array | Int32Array,
+  start: number,
+): void {
   for (let k0 = 0; k0 < K; k0 += blockK) {
     const kn = Math.min(blockK, K - k0);
     for (let j0 = 0; j0 < N; j0 += blockN) {
@@ -148,6 +159,80 @@ function add(
   if (columns > 1) c[at + 1]! += y;
   if (columns > 2) c[at + 2]! += z;
   if (columns > 3) c[at + 3]! += w;
+}
+
+function transpose({ data, offset, row, column }: Matrix): Matrix {
+  return { data, offset, row: column, column: row };
+}
+
+const sums = new Float64Array(512);
+
+/** `c += A x`: along the rows of A, four at once, where they lie in memory; else down its columns. */
+function gemv(
+  M: number,
+  K: number,
+  a: Matrix,
+  x: Matrix["data"],
+  first: number,
+  step: number,
+  c: Float32Array | Float64Array | Int32Array,
+  start: number,
+): void {
+  for (let i0 = 0; i0 < M; i0 += sums.length) {
+    const rows = Math.min(sums.length, M - i0);
+    sums.fill(0, 0, rows);
+    if (a.column <= a.row) sumRows(rows, K, a, a.offset + i0 * a.row, x, first, step);
+    else sumColumns(rows, K, a, a.offset + i0 * a.row, x, first, step);
+    for (let i = 0; i < rows; i++) c[start + i0 + i]! += sums[i]!;
+  }
+}
+
+function sumRows(
+  M: number,
+  K: number,
+  { data, row, column }: Matrix,
+  offset: number,
+  x: Matrix["data"],
+  first: number,
+  step: number,
+): void {
+  for (let i = 0; i < M; i += 4) {
+    // rows behind the last are read as the last, and not kept
+    const p0 = offset + i * row;
+    const p1 = offset + Math.min(i + 1, M - 1) * row;
+    const p2 = offset + Math.min(i + 2, M - 1) * row;
+    const p3 = offset + Math.min(i + 3, M - 1) * row;
+    let s0 = 0,
+      s1 = 0,
+      s2 = 0,
+      s3 = 0;
+    for (let k = 0, p = 0, q = first; k < K; k++, p += column, q += step) {
+      const y = x[q]!;
+      s0 += data[p0 + p]! * y;
+      s1 += data[p1 + p]! * y;
+      s2 += data[p2 + p]! * y;
+      s3 += data[p3 + p]! * y;
+    }
+    sums[i] = s0;
+    if (i + 1 < M) sums[i + 1] = s1;
+    if (i + 2 < M) sums[i + 2] = s2;
+    if (i + 3 < M) sums[i + 3] = s3;
+  }
+}
+
+function sumColumns(
+  M: number,
+  K: number,
+  { data, row, column }: Matrix,
+  offset: number,
+  x: Matrix["data"],
+  first: number,
+  step: number,
+): void {
+  for (let k = 0, q = first; k < K; k++, q += step) {
+    const y = x[q]!;
+    for (let i = 0, p = offset + k * column; i < M; i++, p += row) sums[i]! += data[p]! * y;
+  }
 }
 
 function gemmSmall(
