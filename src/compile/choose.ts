@@ -10,18 +10,19 @@ export interface Chosen {
   readonly engine: string;
 }
 
-/** Makes a graph ready for what will probably be fastest; for a device other than the processor, for that. */
+/** Makes a graph ready for the device that is asked for, or for what will probably be fastest on the processor. */
 export async function choose(graph: Graph, options: CompileOptions): Promise<Chosen> {
-  const { device = "cpu", threads } = options;
-  if (device === "typescript" || (device === "cpu" && estimate(graph) < estimateEngine(graph))) return toScript(graph);
+  const { threads } = options;
+  const device = options.device ?? (estimate(graph) < Math.min(estimateEngine(graph), LONG) ? "typescript" : "cpu");
+  if (device === "typescript") return toScript(graph);
   // a program that never needs the engine does not load what belongs to it
-  const { EngineUnavailable, NoLowering, toOnnxProgram } = await import("./onnx/program.ts");
+  const { NoLowering, toOnnxProgram } = await import("./onnx/program.ts");
   try {
     const program = await toOnnxProgram(graph, { device, ...(threads !== undefined && { threads }) });
     return { program, engine: `onnxruntime (${device}${threads === undefined ? "" : `, ${threads} threads`})` };
   } catch (error) {
-    if (error instanceof EngineUnavailable) warnOnce(error.message);
-    else if (!(error instanceof NoLowering)) throw error;
+    // an op without a lowering is known and documented; anything else deserves a word, but not to stop somebody's work
+    if (!(error instanceof NoLowering)) warnOnce(error instanceof Error ? error.message : String(error));
     return toScript(graph);
   }
 }
@@ -38,12 +39,14 @@ function warnOnce(message: string): void {
   console.warn(`compile: ${message} Functions are compiled to TypeScript instead.`);
 }
 
+/** What takes so many microseconds is a matter of large products, and those are the engine's. */
+const LONG = 2_000;
 /** What a run of the engine costs whatever it does, and what each of its nodes costs beside its numbers: microseconds. */
 const PER_RUN = 15;
 const PER_NODE = 1;
 /** Numbers that it writes, and multiplications that it adds up, in a microsecond. */
 const WRITES = 2_000;
-const PRODUCTS = 30_000;
+const PRODUCTS = 60_000;
 
 /** Microseconds that a run of the engine is expected to take. */
 function estimateEngine({ outputs }: Graph): number {

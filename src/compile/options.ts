@@ -4,7 +4,8 @@ export type Device = (typeof devices)[number];
 
 export interface CompileOptions {
   /**
-   * `"cpu"` unless given. `"typescript"` needs no engine; the others are execution providers of onnxruntime-node, which has each on some platforms.
+   * Whichever of `"typescript"` and `"cpu"` is probably faster, unless given. `"typescript"` needs no engine; the others are execution providers of
+   * onnxruntime-node, which has each on some platforms.
    */
   readonly device?: Device;
   /** Threads of the engine: as many as there are cores unless given. */

@@ -71,26 +71,28 @@ function adamLike(
   checkAtLeast(name, "eps", eps, 0);
   checkAtLeast(name, "weightDecay", weightDecay, 0);
   const [beta1, beta2] = betas;
-  const coefficients = (rate: number, t: number) => ({
-    rate: rate / (1 - beta1 ** t),
-    unroot: 1 / Math.sqrt(1 - beta2 ** t),
-    shrink: 1 - rate * weightDecay,
-  });
+  // both sides of the quotient times √(1 – β₂ᵗ): one pass over the memory less
+  const coefficients = (rate: number, t: number) => {
+    const root = Math.sqrt(1 - beta2 ** t);
+    return { rate: (rate / (1 - beta1 ** t)) * root, small: eps * root, shrink: 1 - rate * weightDecay };
+  };
   const averages = (g: Tensor, p: Tensor, average: Tensor, square: Tensor) => {
     const d = weightDecay === 0 || decay === "decoupled" ? g : g.add(p.mul(weightDecay));
+    // all from (1 – β₁) g, which a product that gives g can give as cheaply
+    const share = d.mul(1 - beta1);
     return {
-      average: average.mul(beta1).add(d.mul(1 - beta1)),
-      square: square.mul(beta2).add(d.mul(d).mul(1 - beta2)),
+      average: average.mul(beta1).add(share),
+      square: square.mul(beta2).add(share.mul(share).mul((1 - beta2) / (1 - beta1) ** 2)),
     };
   };
   const move = (
     p: Tensor,
     m: Tensor,
     v: Tensor,
-    c: { readonly [K in "rate" | "unroot" | "shrink"]: Tensor | number },
+    c: { readonly [K in "rate" | "small" | "shrink"]: Tensor | number },
   ) => {
     const kept = weightDecay === 0 || decay === "coupled" ? p : p.mul(c.shrink);
-    return kept.sub(m.mul(c.rate).div(v.sqrt().mul(c.unroot).add(eps)));
+    return kept.sub(m.mul(c.rate).div(v.sqrt().add(c.small)));
   };
   if (!amsgrad)
     return elementwise({

@@ -6,49 +6,12 @@ import {
   nn,
   ones,
   random,
-  type Shape,
   type Tensor,
   type Tree,
   tensor,
   zeros,
 } from "../../src/index.ts";
-
-/** A layer and an input for it; everything that a layer must keep is asked of each. */
-const layers: readonly (readonly [layer: unknown, input: Shape])[] = [
-  [nn.linear(3, 4), [5, 3]],
-  [nn.linear(3, 4, { bias: false, init: nn.xavierUniform }), [2, 2, 3]],
-  [nn.conv1d(2, 3, 3, { padding: 1 }), [2, 2, 6]],
-  [nn.conv2d(4, 6, [2, 3], { stride: 2, groups: 2, dilation: [1, 2], padding: 1 }), [2, 4, 6, 7]],
-  [nn.conv2d(2, 3, 3, { padding: "same", bias: false }), [1, 2, 5, 5]],
-  [nn.convTranspose2d(2, 3, 3, { stride: 2, padding: 1, outputPadding: 1 }), [1, 2, 3, 4]],
-  [nn.maxPool2d(2), [1, 2, 5, 4]],
-  [nn.avgPool2d(3, { stride: 2, padding: 1 }), [1, 2, 5, 4]],
-  [nn.maxPool2d(2, { ceilMode: true }), [1, 2, 5, 4]],
-  [nn.avgPool2d(3, { stride: 2, padding: 1, ceilMode: true, countIncludePad: false }), [1, 2, 6, 5]],
-  [nn.maxPool1d(3, { stride: 2, padding: 1 }), [2, 2, 7]],
-  [nn.avgPool1d(2, { ceilMode: true }), [2, 2, 7]],
-  [nn.adaptiveAvgPool2d([2, 3]), [1, 2, 5, 7]],
-  [nn.groupNorm(2, 4), [2, 4, 3]],
-  [nn.batchNorm(3), [4, 3, 2]],
-  [nn.batchNorm(3, { affine: false }), [4, 3]],
-  [nn.layerNorm([3, 4]), [2, 3, 4]],
-  [nn.rmsNorm(4), [2, 3, 4]],
-  [nn.dropout(0.3), [4, 5]],
-  [nn.rnn(3, 4), [5, 2, 3]],
-  [nn.lstm(3, 4, { numLayers: 2, batchFirst: true }), [2, 5, 3]],
-  [nn.gru(3, 4, { bidirectional: true, bias: false }), [5, 2, 3]],
-  [nn.multiHeadAttention(6, 3, { causal: true }), [2, 4, 6]],
-  [nn.residual(nn.sequential(nn.linear(3, 3), nn.tanh())), [4, 3]],
-  [nn.sequential(nn.conv2d(1, 2, 3), nn.batchNorm(2), nn.gelu(), nn.flatten(), nn.linear(8, 3)), [3, 1, 4, 4]],
-  [nn.flatten(), [2, 3, 4]],
-  [nn.prelu(3), [2, 3, 4]],
-  [nn.silu(), [2, 3]],
-  [nn.mish(), [2, 3]],
-  [nn.elu(), [2, 3]],
-  [nn.selu(), [2, 3]],
-  [nn.softplus(), [2, 3]],
-  [nn.softmax(1), [2, 3]],
-];
+import { layers } from "./layers.ts";
 
 const table = layers.map(([layer, input]) => {
   const each = layer as nn.Layer;

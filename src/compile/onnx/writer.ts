@@ -29,6 +29,9 @@ export class Writer implements OnnxGraph {
   /** Constants that may be equal, by type, shape and first bytes. */
   readonly #alike = new Map<string, { name: string; bytes: Uint8Array }[]>();
   readonly #taken: Set<string>;
+  /** What nodes make, and what of it is an output under another name. */
+  readonly #made = new Set<string>();
+  readonly #renamed = new Map<string, string>();
   #op = "value";
 
   /** Names that inputs and outputs have or get are kept free. */
@@ -47,8 +50,11 @@ export class Writer implements OnnxGraph {
   }
 
   output(name: string, value: string, spec: Spec): void {
-    this.#nodes.push({ name, opType: "Identity", input: [value], output: [name] });
     this.#outputs.push(toValueInfo(name, spec));
+    const isMade = this.#made.has(value) && !this.#renamed.has(value);
+    // what a node makes gets the name of the output; a copy would cost the engine a pass over memory
+    if (isMade) this.#renamed.set(value, name);
+    else this.#nodes.push({ name, opType: "Identity", input: [value], output: [name] });
   }
 
   node(operator: string, inputs: readonly string[], attributes: OnnxAttributes = {}): string {
@@ -62,6 +68,7 @@ export class Writer implements OnnxGraph {
     attributes: OnnxAttributes = {},
   ): readonly string[] {
     const names = Array.from({ length: outputs }, () => this.#freshName());
+    for (const name of names) this.#made.add(name);
     this.#nodes.push({
       name: names[0]!,
       opType: operator,
@@ -89,13 +96,15 @@ export class Writer implements OnnxGraph {
   /** The whole model, as the bytes of a file. */
   encode(): Uint8Array {
     const { onnx } = loadSchema();
+    const rename = (names: readonly string[]) => names.map((name) => this.#renamed.get(name) ?? name);
+    const node = this.#nodes.map((each) => ({ ...each, input: rename(each.input!), output: rename(each.output!) }));
     return onnx.ModelProto.encode({
       irVersion: IR_VERSION,
       producerName: "lossbook",
       opsetImport: [{ domain: "", version: OPSET }],
       graph: {
         name: "lossbook",
-        node: this.#nodes,
+        node,
         input: this.#inputs,
         output: this.#outputs,
         initializer: this.#constants,

@@ -11,6 +11,14 @@ export const commutePooling: Rule = (node, build) => {
     const cut = asOp(node.inputs[0]!, "relu");
     return cut && build.op("relu", [build.op("maxPool", cut.inputs, node.attrs as never)], {});
   }
+  if (node.op === "sum") {
+    const { axes, keepDims } = node.attrs as { readonly axes: readonly number[]; readonly keepDims: boolean };
+    const back = asOp(node.inputs[0]!, "maxUnpool");
+    // each value goes to one pixel of its own image, so sums over whole images stay
+    return back && axes.includes(2) && axes.includes(3)
+      ? build.op("sum", [back.inputs[0]!], { axes, keepDims })
+      : undefined;
+  }
   if (node.op !== "mul") return undefined;
   const [a, b] = node.inputs as readonly [Node, Node];
   return cutBefore(a, b) ?? cutBefore(b, a);

@@ -7,9 +7,11 @@ import { dropBroadcast } from "./dropBroadcast.ts";
 import { foldConstants } from "./foldConstants.ts";
 import { foldNegation } from "./foldNegation.ts";
 import { joinFactors } from "./joinFactors.ts";
+import { joinMasks } from "./joinMasks.ts";
 import { joinReshapes } from "./joinReshapes.ts";
 import { joinSums } from "./joinSums.ts";
 import { permuteOnce } from "./permuteOnce.ts";
+import { scaleInside } from "./scaleInside.ts";
 import { transposeInside } from "./transposeInside.ts";
 
 const rules: readonly Rule[] = [
@@ -23,6 +25,8 @@ const rules: readonly Rule[] = [
   joinSums,
   foldNegation,
   joinFactors,
+  scaleInside,
+  joinMasks,
   commutePooling,
 ];
 
