@@ -35,7 +35,7 @@ export const indexAddElements: Way<2, Sized> = {
   },
   cost: (specs, attrs) => {
     const { outer, count, inner } = toRows(specs, attrs);
-    return 4 + (outer * (count * 4 + attrs.size) * inner) / 1000;
+    return 4 + (outer * (count * 2.5 + attrs.size * 1.8) * inner) / 1000;
   },
 };
 
@@ -55,7 +55,7 @@ export const indexAddProduct: Way<2, Sized> = {
   cost: (specs, attrs) => {
     if (!isFloat(specs.output.dtype)) return Number.POSITIVE_INFINITY;
     const { outer, count, inner } = toRows(specs, attrs);
-    return 8 + (attrs.size * count) / 1000 + (2 * outer * attrs.size * count * inner) / 50_000;
+    return 8 + (attrs.size * count) / 3000 + (2 * outer * attrs.size * count * inner) / 210_000;
   },
 };
 

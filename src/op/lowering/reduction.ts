@@ -1,7 +1,9 @@
 import { isFloat } from "../../tensor/dtype.ts";
-import type { Lower } from "../onnx.ts";
+import { sizeOf } from "../../tensor/shape/shape.ts";
+import type { Lower, Way } from "../onnx.ts";
 import type { Reducing } from "../signature.ts";
 import { cast, countable, integers, scalar } from "./cast.ts";
+import { writeReshape } from "./movement.ts";
 
 /** A `Reduce…` operator; over no axes there is nothing to do. */
 export function reduce(operator: string): Lower<1, Reducing> {
@@ -30,3 +32,45 @@ export function reduceExtreme(operator: "ReduceMax" | "ReduceMin"): Lower<1, Red
 }
 
 const reduceMarks = reduce("ReduceMax");
+
+export const sumOperator: Way<1, Reducing> = {
+  name: "ReduceSum",
+  lower: reduce("ReduceSum"),
+  cost: ({ inputs: [x] }) => 2 + sizeOf(x.shape) / 4000,
+};
+
+/** Over the first axes: a row of ones times the matrix, which the engine is faster at than at adding up columns. */
+export const sumProduct: Way<1, Reducing> = {
+  name: "product",
+  lower: (graph, [x], { axes }, { inputs: [{ shape }], output }) => {
+    const n = sizeOf(shape.slice(0, axes.length));
+    const ones = graph.node("Expand", [scalar(graph, 1, output.dtype), integers(graph, [1, n])]);
+    const matrix = writeReshape(graph, x, [n, sizeOf(shape) / n]);
+    return writeReshape(graph, graph.node("MatMul", [ones, matrix]), output.shape);
+  },
+  cost: ({ inputs: [x], output }, { axes }) =>
+    isFloat(x.dtype) && axes.length > 0 && axes.every((axis, i) => axis === i) && sizeOf(output.shape) > 1
+      ? 5 + sizeOf(x.shape) / 12_000
+      : Number.POSITIVE_INFINITY,
+};
+
+export const logSumExpOperator: Way<1, Reducing> = {
+  name: "ReduceLogSumExp",
+  lower: reduce("ReduceLogSumExp"),
+  cost: ({ inputs: [x] }) => 2 + sizeOf(x.shape) / 520,
+};
+
+/** m + log Σ eˣ⁻ᵐ with m the largest, or 0 where that is infinite. The engine's own operator calls the exponential one by one. */
+export const logSumExpParts: Way<1, Reducing> = {
+  name: "parts",
+  lower: (graph, [x], { axes }, { inputs: [{ dtype }], output }) => {
+    const over = integers(graph, axes);
+    const values = cast(graph, x, dtype, output.dtype);
+    const largest = graph.node("ReduceMax", [values, over], { keepdims: 1 });
+    const shift = graph.node("Where", [graph.node("IsInf", [largest]), scalar(graph, 0, output.dtype), largest]);
+    const powers = graph.node("Exp", [graph.node("Sub", [values, shift])]);
+    const sums = graph.node("ReduceSum", [powers, over], { keepdims: 1 });
+    return writeReshape(graph, graph.node("Add", [graph.node("Log", [sums]), shift]), output.shape);
+  },
+  cost: ({ inputs: [x] }, { axes }) => (axes.length === 0 ? Number.POSITIVE_INFINITY : 14 + sizeOf(x.shape) / 2200),
+};

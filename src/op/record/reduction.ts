@@ -3,14 +3,14 @@ import { reduceShape } from "../../tensor/shape/reduce.ts";
 import { ShapeError, sizeOf, writeShape } from "../../tensor/shape/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { extremeLines, type Lines, logSumExpLines, sumLines, toLines } from "../kernel/line.ts";
-import { reduceExtreme, reduce as writeReduce } from "../lowering/reduction.ts";
-import type { Lower } from "../onnx.ts";
+import { logSumExpOperator, logSumExpParts, reduceExtreme, sumOperator, sumProduct } from "../lowering/reduction.ts";
+import type { Lowering } from "../onnx.ts";
 import type { Op, Vjp } from "../op.ts";
 import type { Family, Reducing } from "../signature.ts";
 
 /** Reductions over axes: `[outer, n, inner]` loops, and gradients spread back over what was reduced. */
 export const reduction: Family<"sum" | "max" | "min" | "logSumExp"> = {
-  sum: reduce("sum", writeReduce("ReduceSum"), sumLines, toSum, (g, [x], _, { axes }) =>
+  sum: reduce("sum", [sumOperator, sumProduct], sumLines, toSum, (g, [x], _, { axes }) =>
     keep(g, x, axes).broadcastTo(x.shape),
   ),
   max: reduce(
@@ -28,14 +28,14 @@ export const reduction: Family<"sum" | "max" | "min" | "logSumExp"> = {
     toExtreme,
   ),
   // the softmax, times g
-  logSumExp: reduce("logSumExp", writeReduce("ReduceLogSumExp"), logSumExpLines, toFloat, (g, [x], y, { axes }) =>
+  logSumExp: reduce("logSumExp", [logSumExpOperator, logSumExpParts], logSumExpLines, toFloat, (g, [x], y, { axes }) =>
     keep(g, x, axes).mul(x.sub(keep(y, x, axes)).exp()),
   ),
 };
 
 function reduce(
   name: string,
-  onnx: Lower<1, Reducing>,
+  onnx: Lowering<1, Reducing>,
   loop: (lines: Lines, out: TypedArray) => void,
   result: (dtype: DType) => DType,
   vjp: Vjp<1, Reducing>,
