@@ -13,7 +13,15 @@ export const DASHES = [
   [1, 3],
   [10, 4],
 ] as const;
-export const SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke"] as const;
+export const SHAPES = [
+  "circle",
+  "square",
+  "triangle-up",
+  "diamond",
+  "cross",
+  "triangle-down",
+  "triangle-right",
+] as const;
 
 /** From nothing to all: ColorBrewer's blues, which begin lighter than Vega's. */
 export const BLUES = [

@@ -32,7 +32,7 @@ export function toPoints(names: readonly string[], options: SeriesOptions = {}):
 
 /** Series by colour, dash and shape: the channels of lines with points on them. The legend shows the points. */
 export function toStrokedPoints(names: readonly string[], options: SeriesOptions = {}): Channels {
-  const { color, channel } = toChannels(names, options, { symbolStrokeWidth: 0 });
+  const { color, channel } = toChannels(names, options, { symbolStrokeWidth: 0, symbolOpacity: 1 });
   return {
     color,
     strokeDash: channel(names.map((_, i) => pick(DASHES, i))),

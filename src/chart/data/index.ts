@@ -1,1 +1,10 @@
-export {};
+export { type AttentionNumbers, type AttentionOptions, attention } from "./attention.ts";
+export { type BarData, type BarNumbers, type BarOptions, bar } from "./bar.ts";
+export type { BinRule } from "./binEdges.ts";
+export { type EmbeddingNumbers, type EmbeddingOptions, embedding } from "./embedding.ts";
+export { type ErrorBarsData, type ErrorBarsNumbers, type ErrorBarsOptions, errorBars } from "./errorBars.ts";
+export { type HistogramNumbers, type HistogramOptions, histogram } from "./histogram.ts";
+export { type ImageGridNumbers, type ImageGridOptions, imageGrid } from "./imageGrid.ts";
+export { type LineData, type LineNumbers, type LineOptions, line } from "./line.ts";
+export type { Named } from "./named.ts";
+export { type ScatterData, type ScatterNumbers, type ScatterOptions, scatter } from "./scatter.ts";
