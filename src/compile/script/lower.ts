@@ -110,6 +110,9 @@ const stepping: { readonly [K in OpName]?: number } = {
   or: 2,
 };
 
+/** Powers that cost a multiplication where `Math.pow` costs forty. */
+export const powers: Readonly<Record<number, string>> = { [-1]: "1 / x", 2: "x * x", 3: "x * x * x" };
+
 const same: Rule = (maker, [x], node) => maker.view(x!, node, "same", (index) => index, true);
 
 const rules: { readonly [K in OpName]?: Rule } = {
@@ -143,6 +146,11 @@ const rules: { readonly [K in OpName]?: Rule } = {
     return maker.view(x!, node, `flip ${axis}`, (index) =>
       index.map((i, k) => (k === axis ? plus(last, times(i, -1)) : i)),
     );
+  },
+  pow: (maker, inputs, node) => {
+    const [x, y] = inputs;
+    const formula = y!.kind === "known" && y!.literal !== undefined ? powers[y!.literal] : undefined;
+    return formula === undefined ? otherwise(maker, inputs, node) : maker.pointwise(formula, [x!], node);
   },
   sum: folding("sum"),
   max: folding("max"),

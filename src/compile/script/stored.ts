@@ -15,6 +15,7 @@ export interface Stored {
  * - is an output, or goes to an op that is called
  * - is used more than once, or a loop would compute its elements more than once
  * - is seen in another shape that only its memory can tell
+ * - comes after a long chain of values that are not stored
  */
 export function findStored(outputs: readonly Value[]): Stored {
   const order = findAll(outputs);
@@ -38,7 +39,21 @@ export function findStored(outputs: readonly Value[]): Stored {
       if (toJump(value, i)) jumps.add(toOrigin(input));
     });
   }
+  cutChains(order, stored);
   return { has: (value) => stored.has(value), rounds: (value) => stored.has(value) || jumps.has(value), order };
+}
+
+/** So many ops of a chain are one expression; the writer of loops goes down it by recursion. */
+const longestChain = 100;
+
+function cutChains(order: readonly Value[], stored: Set<Value>): void {
+  const lengths = new Map<Value, number>();
+  for (const value of order) {
+    const before = value.of.reduce((longest, input) => Math.max(longest, lengths.get(input)!), 0);
+    const isCut = stored.has(value) || (before >= longestChain && !(value.kind === "view" && value.flat));
+    if (isCut) stored.add(value);
+    lengths.set(value, isCut ? 0 : before + 1);
+  }
 }
 
 function findAll(outputs: readonly Value[]): Value[] {

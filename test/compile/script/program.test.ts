@@ -1,8 +1,8 @@
 // What a program promises beside its values: whose memory the results are in, what it does with arrays of the caller, and which mistakes it names.
 import { describe, expect, test } from "vitest";
-import type { Graph } from "../../../src/compile/graph.ts";
+import type { Graph, Node } from "../../../src/compile/graph.ts";
 import { estimate, toScriptProgram } from "../../../src/compile/script/program.ts";
-import { constant, input, op } from "./graphs.ts";
+import { constant, evaluate, input, op } from "./graphs.ts";
 
 const x = input("x", [3], "float32");
 const given = () => Float32Array.of(1, 2, 3);
@@ -148,6 +148,30 @@ describe("ties survive that float32 loops do not round on the way", () => {
     const [hits] = toScriptProgram({ inputs: [x], outputs: [op("equal", [scaled, largest], {})] }).runNow([given()]);
     expect([...hits!]).toEqual([0, 0, 1]);
   });
+});
+
+test("a chain of ten thousand ops", () => {
+  let node: Node = x;
+  for (let i = 0; i < 5_000; i++)
+    node = op("sub", [op("add", [node, constant(1, [], "float32")], {}), constant(0.5, [], "float32")], {});
+  const [result] = toScriptProgram({ inputs: [x], outputs: [node] }).runNow([given()]);
+  expect(result).toEqual(Float32Array.of(2501, 2502, 2503));
+});
+
+test("whole powers are products", () => {
+  const exponents = [-1, 2, 3, 2.5];
+  const graph = { inputs: [x], outputs: exponents.map((n) => op("pow", [x, constant(n, [], "float32")], {})) };
+  const results = toScriptProgram(graph).runNow([given()]);
+  exponents.forEach((n, k) => {
+    expect(results[k]).toEqual(given().map((value) => value ** n));
+  });
+});
+
+test("int32 wraps around as it does op by op", () => {
+  const whole = input("whole", [2], "int32");
+  const graph = { inputs: [whole], outputs: [op("add", [op("mul", [whole, whole], {}), whole], {})] };
+  const inputs = [Int32Array.of(100_000, -46_341)];
+  expect(toScriptProgram(graph).runNow(inputs)).toEqual(evaluate(graph, inputs));
 });
 
 describe("estimate", () => {
