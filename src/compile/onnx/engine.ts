@@ -40,15 +40,19 @@ const providers: Readonly<Record<Device, string>> = {
   directml: "dml",
 };
 
-/** Errors and worse. The engine warns of every constant that it finds unused. */
-const QUIET = 3;
+/** Only what ends the process. Errors are thrown, so nothing has to be printed beside them. */
+const FATAL = 4;
 
 let loading: Promise<Engine> | undefined;
 
 /** ONNX Runtime, loaded at its first use. Throws {@link EngineUnavailable} where the optional package, or its binary for this platform, is missing. */
 export function loadEngine(): Promise<Engine> {
   loading ??= import("onnxruntime-node").then(
-    (module) => module.default ?? module,
+    (module) => {
+      const engine = module.default ?? module;
+      engine.env.logLevel = "fatal";
+      return engine;
+    },
     (cause: unknown) => {
       throw new EngineUnavailable(
         `The package onnxruntime-node could not be loaded on ${process.platform} ${process.arch}: ${firstLine(cause)}.`,
@@ -93,7 +97,7 @@ async function open(engine: Engine, model: Uint8Array, options: EngineOptions): 
       interOpNumThreads: 1,
       executionMode: "sequential",
       graphOptimizationLevel: options.optimization ?? "all",
-      logSeverityLevel: QUIET,
+      logSeverityLevel: FATAL,
     });
   } catch (cause) {
     if (device === "cpu") throw new Error(`The engine does not take the graph: ${firstLine(cause)}.`, { cause });
@@ -101,14 +105,19 @@ async function open(engine: Engine, model: Uint8Array, options: EngineOptions): 
   }
 }
 
-/** Nodes are named after our ops: `take: indices element out of data bounds, idx=7 must be within the inclusive range [-5,4]`. */
+/** Nodes are named after our ops: `take: indices element out of data bounds, idx=7 must be within the inclusive range [-5,4].` */
 function explain(error: unknown): string {
   const text = firstLine(error);
-  const found = /Name:'([A-Za-z]\w*?)_\d+_*'.*?Status Message: (?:\S+\.(?:cc|h):\d+ .*? )?(.*)$/.exec(text);
-  return found === null ? `The engine stopped: ${text}.` : `${found[1]}: ${found[2]}.`;
+  const found = /Name:'([A-Za-z]\w*?)_\d+_*'.*?Status Message: (.*)$/.exec(text);
+  return found === null ? `The engine stopped: ${text}.` : `${found[1]}: ${withoutPlace(found[2]!)}.`;
 }
 
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.split("\n")[0]!.replace(/\.$/, "");
+  return withoutPlace(message.split("\n")[0]!).replace(/\.$/, "");
+}
+
+/** Without the file, the line and the C++ signature that some messages begin with. */
+function withoutPlace(message: string): string {
+  return message.replace(/^\/.*(?:was false\.|\]) (?=[A-Z])/, "");
 }
