@@ -12,10 +12,10 @@ export function toSentence(message: string): string | undefined {
   const quoted = SENTENCE.exec(message)?.[1];
   if (quoted === undefined) return findBroken(message);
   if (quoted.startsWith('"')) return JSON.parse(quoted) as string;
-  // A size that is not known stands in the sentence as its type.
+  // A size that is not known stands in the sentence as its type, or as the alias that was to write it.
   return quoted
     .slice(1, -1)
-    .replace(/\$\{(\w+)\}/g, "$1")
+    .replace(/\$\{(?:WriteSize<)?(\w+)>?\}/g, "$1")
     .replace(/\\(.)/g, "$1");
 }
 

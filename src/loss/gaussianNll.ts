@@ -1,4 +1,5 @@
 import {
+  type Checked,
   type Shape,
   ShapeError,
   type Size,
@@ -22,7 +23,8 @@ export interface GaussianNllOptions<P extends Shape = Shape, R extends Reduction
 }
 
 /** A variance for each element, or one for each row: `[N, D]`, `[N, 1]` or `[N]`. */
-type Variance<V extends Shape, P extends Shape> = P extends readonly [...infer Rows extends Shape, Size]
+type Variance<V extends Shape, P extends Shape> = Checked<IsVariance<V, P>>;
+type IsVariance<V extends Shape, P extends Shape> = P extends readonly [...infer Rows extends Shape, Size]
   ? unknown extends Match<"", V, P> | Match<"", V, Rows> | Match<"", V, readonly [...Rows, 1]>
     ? unknown
     : Wrong<`gaussianNll: a variance of shape [${Write<V>}] where [${Write<P>}], [${Write<readonly [...Rows, 1]>}] or [${Write<Rows>}] is needed`>

@@ -1,5 +1,5 @@
 // What a layer makes of a shape, as a type that can be handed on: `sequential` runs the layers' flows one after the other.
-import type { Ranked, Same, Shape, Size, WriteSize, Wrong } from "../tensor/shape/shape.ts";
+import type { Checked, Ranked, Same, Shape, Size, WriteSize, Wrong } from "../tensor/shape/shape.ts";
 
 /** From the shape `x` to the shape `out`; `wrong` is `unknown`, or the sentence as a type. A layer extends it with formulas in `Input<this>`. */
 export interface Flow {
@@ -13,7 +13,7 @@ export interface Flow {
 export type Gives<F extends Flow, X extends Shape> = (F & { readonly x: X })["out"];
 
 /** `unknown`, or the sentence. */
-export type Takes<F extends Flow, X extends Shape> = (F & { readonly x: X })["wrong"];
+export type Takes<F extends Flow, X extends Shape> = Checked<(F & { readonly x: X })["wrong"]>;
 
 /** A shape of unknown rank is no more than that once it has left the layer. */
 export type Close<S extends Shape> = Ranked<S> extends false ? Shape : S;

@@ -1,6 +1,5 @@
 import type { CreateOptions } from "../tensor/create.ts";
 import type { Generator } from "../tensor/random/random.ts";
-import type { Shape } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Tree } from "../tensor/tree.ts";
 import { toBundle } from "./display.ts";
@@ -58,13 +57,17 @@ export interface Layer<F extends Flow = Flow, P extends Tree = Tree, S extends T
   /** What comes out of a shape that need not be known completely; the sentence, if it cannot go in. */
   flow(x: Sketch): Sketch;
   /** The output at evaluation. */
-  apply<X extends Shape>(params: P, x: Tensor<X> & Takes<F, X>, ...state: StateArgument<S>): Tensor<Close<Gives<F, X>>>;
-  /** The output in training, and the next state. */
-  train<X extends Shape>(
+  apply<X extends Tensor>(
     params: P,
-    x: Tensor<X> & Takes<F, X>,
+    x: X & Takes<F, X["shape"]>,
+    ...state: StateArgument<S>
+  ): Tensor<Close<Gives<F, X["shape"]>>>;
+  /** The output in training, and the next state. */
+  train<X extends Tensor>(
+    params: P,
+    x: X & Takes<F, X["shape"]>,
     ...context: ContextArgument<S>
-  ): [output: Tensor<Close<Gives<F, X>>>, state: S];
+  ): [output: Tensor<Close<Gives<F, X["shape"]>>>, state: S];
 }
 
 /** The parts of a layer's type. */

@@ -59,11 +59,11 @@ export type Hidden = { readonly hidden?: Tensor; readonly cell?: Tensor };
 
 export interface Recurrent<F extends Flow> extends Layer<F, RecurrentParams, None> {
   /** The output of every step, and where the run ended: to go on from there, or to decode. */
-  run<X extends Shape>(
+  run<X extends Tensor>(
     params: RecurrentParams,
-    x: Tensor<X> & Takes<F, X>,
+    x: X & Takes<F, X["shape"]>,
     start?: Hidden,
-  ): { readonly output: Tensor<Close<Gives<F, X>>>; readonly hidden: Tensor; readonly cell?: Tensor };
+  ): { readonly output: Tensor<Close<Gives<F, X["shape"]>>>; readonly hidden: Tensor; readonly cell?: Tensor };
 }
 
 /**

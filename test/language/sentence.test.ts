@@ -9,6 +9,7 @@ test.each<[string, string, string | undefined]>([
   ["written out", argument('{ readonly " ": "one is odd"; }'), "one is odd"],
   ["quotes inside", argument('Wrong<"say \\"x\\" > y">'), 'say "x" > y'],
   ["an unknown size", argument(`Wrong<\`[\${number}, 4] is needed\`>`), "[number, 4] is needed"],
+  ["a size that is a type parameter", argument(`Wrong<\`[\${WriteSize<N>}, 4] is needed\`>`), "[N, 4] is needed"],
   [
     "broken off",
     argument(`Wrong<"a sentence that never comes to its end...`).replaceAll("...'", "...'"),

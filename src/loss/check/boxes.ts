@@ -1,5 +1,6 @@
 import type { Columns } from "../../tensor/shape/fit.ts";
 import {
+  type Checked,
   type Ranked,
   type Same,
   type Shape,
@@ -13,7 +14,8 @@ import { checkReducing, type Reducing } from "../reduce.ts";
 import { checkMatch } from "./match.ts";
 
 /** `unknown` unless the shape is known not to end in 4 coordinates. */
-export type Boxes<Name extends string, P extends Shape> =
+export type Boxes<Name extends string, P extends Shape> = Checked<AreBoxes<Name, P>>;
+type AreBoxes<Name extends string, P extends Shape> =
   Ranked<P> extends false
     ? unknown
     : P extends readonly []

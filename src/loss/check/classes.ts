@@ -1,4 +1,5 @@
 import {
+  type Checked,
   type Ranked,
   type Shape,
   ShapeError,
@@ -30,11 +31,17 @@ export type Places<Z extends Shape> =
       : readonly [];
 
 /** `unknown` if T may be targets of logits Z – a label at each place –, else the sentence. */
-export type Labels<Name extends string, What extends string, Z extends Shape, T extends Shape> =
+export type Labels<Name extends string, What extends string, Z extends Shape, T extends Shape> = Checked<
+  AreLabels<Name, What, Z, T>
+>;
+type AreLabels<Name extends string, What extends string, Z extends Shape, T extends Shape> =
   unknown extends Match<"", T, Places<Z>> ? unknown : Wrong<Mismatch<Name, What, Z, T>>;
 
 /** The same where targets may also be probabilities, of the shape of the logits. */
-export type Targets<Name extends string, What extends string, Z extends Shape, T extends Shape> = [T] extends [Z]
+export type Targets<Name extends string, What extends string, Z extends Shape, T extends Shape> = Checked<
+  AreTargets<Name, What, Z, T>
+>;
+type AreTargets<Name extends string, What extends string, Z extends Shape, T extends Shape> = [T] extends [Z]
   ? unknown
   : unknown extends Match<"", T, Z> | Match<"", T, Places<Z>>
     ? unknown

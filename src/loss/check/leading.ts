@@ -1,4 +1,5 @@
 import {
+  type Checked,
   type Ranked,
   type Same,
   type Shape,
@@ -25,7 +26,8 @@ type Leads<S extends Shape, Whole extends Shape> =
         : true;
 
 /** `unknown` if weights of shape S do for elements of shape Whole, else the sentence. */
-export type Leading<What extends string, S extends Shape, Whole extends Shape> = [S] extends [Whole]
+export type Leading<What extends string, S extends Shape, Whole extends Shape> = Checked<DoesLead<What, S, Whole>>;
+type DoesLead<What extends string, S extends Shape, Whole extends Shape> = [S] extends [Whole]
   ? unknown
   : Ranked<S> extends false
     ? unknown

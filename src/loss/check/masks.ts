@@ -1,5 +1,5 @@
 import type { Rows } from "../../tensor/shape/fit.ts";
-import type { Shape, Size, Write, Wrong } from "../../tensor/shape/shape.ts";
+import type { Checked, Shape, Size, Write, Wrong } from "../../tensor/shape/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { checkReducing, type Reducing } from "../reduce.ts";
 import { checkAmounts } from "./each.ts";
@@ -7,7 +7,8 @@ import { checkMatch } from "./match.ts";
 import { checkVectors } from "./rows.ts";
 
 /** `unknown` unless masks are known to lack an axis beside the batch. */
-export type Masks<Name extends string, P extends Shape> = P extends readonly [] | readonly [Size]
+export type Masks<Name extends string, P extends Shape> = Checked<AreMasks<Name, P>>;
+type AreMasks<Name extends string, P extends Shape> = P extends readonly [] | readonly [Size]
   ? Wrong<`${Name}: masks of shape [${Write<P>}] where at least 2 axes are needed`>
   : unknown;
 

@@ -1,5 +1,6 @@
 import type { Fit } from "../../tensor/shape/fit.ts";
 import {
+  type Checked,
   type Ranked,
   type Shape,
   ShapeError,
@@ -12,9 +13,10 @@ import type { Tensor } from "../../tensor/tensor.ts";
 
 /**
  * `unknown` if a tensor of shape S may stand beside one of shape Like, else the sentence: `mse: a target of shape [4] where [4, 1] is needed`. Losses do not
- * broadcast: `[4]` beside `[4, 1]` would silently give all 16 differences. Equal shapes are decided first, so that functions generic in a shape may call losses.
+ * broadcast: `[4]` beside `[4, 1]` would silently give all 16 differences.
  */
-export type Match<What extends string, S extends Shape, Like extends Shape> = [S] extends [Like]
+export type Match<What extends string, S extends Shape, Like extends Shape> = Checked<DoesMatch<What, S, Like>>;
+type DoesMatch<What extends string, S extends Shape, Like extends Shape> = [S] extends [Like]
   ? unknown
   : Ranked<S> extends false
     ? unknown

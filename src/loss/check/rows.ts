@@ -1,4 +1,5 @@
 import {
+  type Checked,
   type Ranked,
   type Shape,
   ShapeError,
@@ -14,7 +15,8 @@ export type Rest<S extends Shape> =
   Ranked<S> extends false ? Shape : S extends readonly [...infer R extends Shape, Size] ? R : readonly [];
 
 /** `unknown` unless the shape is known to have no axis. */
-export type Vectors<What extends string, S extends Shape> = S extends readonly []
+export type Vectors<What extends string, S extends Shape> = Checked<AreVectors<What, S>>;
+type AreVectors<What extends string, S extends Shape> = S extends readonly []
   ? Wrong<`${What} of shape [${Write<S>}] where at least 1 axis is needed`>
   : unknown;
 

@@ -1,9 +1,10 @@
 import type { BroadcastsTo } from "../../tensor/shape/broadcast.ts";
-import { type Shape, ShapeError, type Write, type Wrong, writeShape } from "../../tensor/shape/shape.ts";
+import { type Checked, type Shape, ShapeError, type Write, type Wrong, writeShape } from "../../tensor/shape/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 
 /** `unknown` if weights of shape S broadcast to elements of shape Whole, else the sentence. */
-export type Spreading<What extends string, S extends Shape, Whole extends Shape> = [S] extends [Whole]
+export type Spreading<What extends string, S extends Shape, Whole extends Shape> = Checked<DoesSpread<What, S, Whole>>;
+type DoesSpread<What extends string, S extends Shape, Whole extends Shape> = [S] extends [Whole]
   ? unknown
   : unknown extends BroadcastsTo<S, Whole>
     ? unknown

@@ -2,6 +2,7 @@ import { stack } from "../../op/function/concat.ts";
 import { fromArray } from "../../tensor/create.ts";
 import { checkFit } from "../../tensor/shape/fit.ts";
 import {
+  type Checked,
   type Same,
   type Shape,
   ShapeError,
@@ -26,8 +27,9 @@ export type Count<L> =
       : number;
 
 /** `unknown` if there is one for each task, else the sentence: `weightedSum: 3 weights for 2 tasks`. */
-export type PerTask<Name extends string, What extends string, N extends number, K extends number> =
-  Same<N, K> extends true ? unknown : Wrong<`${Name}: ${WriteSize<N>} ${What} for ${WriteSize<K>} tasks`>;
+export type PerTask<Name extends string, What extends string, N extends number, K extends number> = Checked<
+  Same<N, K> extends true ? unknown : Wrong<`${Name}: ${WriteSize<N>} ${What} for ${WriteSize<K>} tasks`>
+>;
 
 /** The losses as one tensor `[K]`. */
 export function toLosses(name: string, losses: Losses): Tensor {

@@ -1,5 +1,7 @@
+import type { Reduce } from "./reduce.ts";
 import {
   type Checked,
+  type Impossible,
   type Known,
   type Ranked,
   type Shape,
@@ -10,11 +12,11 @@ import {
   writeShape,
 } from "./shape.ts";
 
-/** One axis: the known size wins, 1 gives way, two different known sizes are a mistake (never). */
-type BroadcastSize<A extends Size, B extends Size> = [A] extends [1]
-  ? B
-  : [B] extends [1]
-    ? A
+/** One axis: the known size wins, 1 gives way, two different known sizes are a mistake (`never`). */
+type BroadcastSize<A extends Size, B extends Size> = [A, B] extends [B, A] | [unknown, 1]
+  ? A
+  : [A] extends [1]
+    ? B
     : Known<A> extends false
       ? Known<B> extends true
         ? B
@@ -30,9 +32,7 @@ type BroadcastRanked<A extends Shape, B extends Shape, Out extends Shape = reado
   infer AL extends Size,
 ]
   ? B extends readonly [...infer B0 extends Shape, infer BL extends Size]
-    ? BroadcastSize<AL, BL> extends never
-      ? never
-      : BroadcastRanked<A0, B0, readonly [BroadcastSize<AL, BL>, ...Out]>
+    ? BroadcastRanked<A0, B0, readonly [BroadcastSize<AL, BL>, ...Out]>
     : readonly [...A, ...Out]
   : readonly [...B, ...Out];
 
@@ -46,21 +46,20 @@ export type Broadcast<A extends Shape, B extends Shape> =
         ? Shape
         : BroadcastRanked<A, B>;
 
-/** A scalar beside anything, and a shape beside itself: decided first, so that functions generic in a shape may do it. */
-type Alike<A extends Shape, B extends Shape> = [B] extends [readonly []]
+/** A shape beside itself, beside a scalar and beside its own reduction is itself: decided first, and then even if the shape is still open. */
+type Alike<A extends Shape, B extends Shape> = AlikeOr<A, B, Reduce<A, -1, true> | Reduce<A, 0, true>>;
+type AlikeOr<A extends Shape, B extends Shape, Kept extends Shape> = [A, B] extends
+  | [B, A]
+  | [unknown, readonly [] | Kept]
   ? true
-  : [A] extends [B]
-    ? [B] extends [A]
-      ? true
-      : false
-    : false;
+  : false;
 
 /** `unknown` if the shapes broadcast, else the sentence. */
 export type Broadcastable<Name extends string, A extends Shape, B extends Shape> = Checked<DoBroadcast<Name, A, B>>;
 type DoBroadcast<Name extends string, A extends Shape, B extends Shape> =
   Alike<A, B> extends true
     ? unknown
-    : Broadcast<A, B> extends never
+    : Impossible<Broadcast<A, B>> extends true
       ? Wrong<`${Name}: [${Write<A>}] and [${Write<B>}] do not broadcast`>
       : unknown;
 

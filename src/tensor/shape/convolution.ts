@@ -1,6 +1,7 @@
 import type { Add, Divide, Multiply, Subtract } from "./arithmetic.ts";
 import {
   type Checked,
+  type Impossible,
   type Ranked,
   type Same,
   type Shape,
@@ -104,12 +105,7 @@ type DoConvolve<Name extends string, X extends Shape, W extends Shape, O, Rank e
 /** `unknown` unless a size of the output is `never`: the window is larger than the padded input. */
 export type Covers<Name extends string, Out extends Shape, X extends Shape> = Checked<DoesCover<Name, Out, X>>;
 type DoesCover<Name extends string, Out extends Shape, X extends Shape> =
-  AnyNever<Out> extends true ? Wrong<`${Name}: a window does not fit into shape [${Write<X>}]`> : unknown;
-type AnyNever<S extends Shape> = S extends readonly [infer H, ...infer R extends Shape]
-  ? H & Size extends never
-    ? true
-    : AnyNever<R>
-  : false;
+  Impossible<Out> extends true ? Wrong<`${Name}: a window does not fit into shape [${Write<X>}]`> : unknown;
 
 /** Pooling: input `[N, C, H, W]`, stride = kernel unless given. */
 export type Pool2d<X extends Shape, K, O> = X extends readonly [

@@ -1,6 +1,7 @@
 import { type Broadcast, broadcastShapes } from "./broadcast.ts";
 import {
   type Checked,
+  type Impossible,
   type Ranked,
   type Same,
   type Shape,
@@ -11,10 +12,11 @@ import {
   writeShape,
 } from "./shape.ts";
 
-/** `[…, M, K] times […, K, N]` gives `[…, M, N]`; a vector is a row on the left and a column on the right; `never` if the inner sizes differ. */
+/** `[…, M, K] times […, K, N]` gives `[…, M, N]`; a vector is a row on the left and a column on the right; a size is `never` if that is not defined. */
 export type MatMul<A extends Shape, B extends Shape> =
   Ranked<A> extends false ? Shape : Ranked<B> extends false ? Shape : Product<A, B>;
 
+type Undefined = readonly [never];
 type Product<A extends Shape, B extends Shape> = A extends readonly [
   ...infer P extends Shape,
   infer M extends Size,
@@ -22,31 +24,31 @@ type Product<A extends Shape, B extends Shape> = A extends readonly [
 ]
   ? B extends readonly [...infer Q extends Shape, infer L extends Size, infer N extends Size]
     ? Same<K, L> extends true
-      ? Broadcast<P, Q> extends never
-        ? never
-        : readonly [...Broadcast<P, Q>, M, N]
-      : never
+      ? readonly [...Broadcast<P, Q>, M, N]
+      : Undefined
     : B extends readonly [infer L extends Size]
       ? Same<K, L> extends true
         ? readonly [...P, M]
-        : never
-      : never
+        : Undefined
+      : Undefined
   : A extends readonly [infer K extends Size]
     ? B extends readonly [...infer Q extends Shape, infer L extends Size, infer N extends Size]
       ? Same<K, L> extends true
         ? readonly [...Q, N]
-        : never
+        : Undefined
       : B extends readonly [infer L extends Size]
         ? Same<K, L> extends true
           ? readonly []
-          : never
-        : never
-    : never;
+          : Undefined
+        : Undefined
+    : Undefined;
 
 /** `unknown` if the product is defined, else the sentence. */
 export type Multipliable<A extends Shape, B extends Shape> = Checked<HasProduct<A, B>>;
 type HasProduct<A extends Shape, B extends Shape> =
-  MatMul<A, B> extends never ? Wrong<`matmul: [${Write<A>}] times [${Write<B>}] – ${Reason<A, B>}`> : unknown;
+  Impossible<MatMul<A, B>> extends true
+    ? Wrong<`matmul: [${Write<A>}] times [${Write<B>}] – ${Reason<A, B>}`>
+    : unknown;
 
 type Reason<A extends Shape, B extends Shape> = A extends readonly []
   ? "a scalar has no rows"

@@ -16,20 +16,30 @@ import {
 
 /** The shape asked for; a -1 in it is whatever is left over. */
 export type Reshape<S extends Shape, To extends Shape> =
-  Ranked<To> extends false ? Shape : AsShape<{ readonly [K in keyof To]: To[K] extends -1 ? Left<S, To> : To[K] }>;
+  Ranked<To> extends false ? Shape : AsShape<{ readonly [K in keyof To]: Settle<S, To, To[K] & number> }>;
+
+// a size that is still a type parameter is a size: `To` in the condition keeps it waiting for the shape, and not longer
+type Settle<S extends Shape, To extends Shape, N extends Size> = {
+  readonly size: Sign<N>;
+} & To extends { readonly size: "minus" }
+  ? Left<S, To>
+  : N;
+type Sign<N extends Size> = [N] extends [never] ? "open" : [N] extends [-1] ? "minus" : "size";
 
 /** What a -1 stands for. Sizes that both shapes begin with cancel; what is left is divided if it is small, else only the runtime knows. */
 type Left<S extends Shape, To extends Shape> = S extends readonly [infer A extends Size, ...infer R extends Shape]
   ? To extends readonly [infer B extends Size, ...infer Q extends Shape]
-    ? Known<A> extends true
-      ? [A] extends [B]
-        ? Known<B> extends true
-          ? Left<R, Q>
-          : number
-        : Divide<SizeOf<S>, SizeOf<WithoutMinus<To>>>
-      : number
+    ? Cancel<A, R, B, Q>
     : Divide<SizeOf<S>, SizeOf<WithoutMinus<To>>>
   : Divide<SizeOf<S>, SizeOf<WithoutMinus<To>>>;
+export type Cancel<A extends Size, R extends Shape, B extends Size, Q extends Shape> =
+  Known<A> extends true
+    ? [A] extends [B]
+      ? Known<B> extends true
+        ? Left<R, Q>
+        : number
+      : Divide<SizeOf<readonly [A, ...R]>, SizeOf<WithoutMinus<readonly [B, ...Q]>>>
+    : number;
 type WithoutMinus<To extends Shape> = To extends readonly [infer H extends Size, ...infer R extends Shape]
   ? H extends -1
     ? WithoutMinus<R>

@@ -26,9 +26,21 @@ export type Unsized<S extends Shape> = AsShape<{ readonly [K in keyof S]: number
 /** A shape whose axes are computed one by one; the checker would not see that it is a shape as long as those are open. */
 export type AsShape<S> = S extends infer R extends Shape ? R : Shape;
 
+/** True if a size is `never`: it has been computed of sizes that contradict each other. */
+export type Impossible<S extends Shape> = S extends readonly [infer H, ...infer R extends Shape]
+  ? [H & Size extends never ? true : false] extends [false]
+    ? Impossible<R>
+    : true
+  : false;
+
 /** True unless both sizes are known and differ. */
-export type Same<A extends Size, B extends Size> =
-  Known<A> extends false ? true : Known<B> extends false ? true : [A] extends [B] ? true : false;
+export type Same<A extends Size, B extends Size> = readonly [A] extends readonly [B]
+  ? true
+  : Known<A> extends false
+    ? true
+    : Known<B> extends false
+      ? true
+      : false;
 
 /** A size in a sentence; one that is not known reads `?`. */
 export type WriteSize<A extends Size> = Known<A> extends true ? `${A}` : "?";

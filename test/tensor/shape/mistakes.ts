@@ -10,8 +10,12 @@ import {
   eye,
   grad,
   jacobian,
+  loss,
   maxPool2d,
+  nn,
   ones,
+  random,
+  type Shape,
   stack,
   type Tensor,
   tensor,
@@ -170,6 +174,72 @@ export const mistakes: readonly (readonly [sentence: string, program: () => unkn
     "grad: a result of shape [2, 2] where one number is needed",
     // @ts-expect-error
     () => valueAndGrad((p: { w: Tensor<readonly [2, 2]> }) => p.w.exp())({ w: eye(2) }),
+  ],
+];
+
+function centre<S extends Shape>(x: Tensor<S>) {
+  return x.sub(x.mean(-1, { keepDims: true }));
+}
+function gram<N extends number, D extends number>(x: Tensor<readonly [N, D]>) {
+  return x.matmul(x.transpose());
+}
+
+/** Mistakes around helpers that are generic in their shapes: in what they return, and inside where the sizes that are known contradict each other. */
+export const genericMistakes: readonly (readonly [sentence: string, program: () => unknown])[] = [
+  // @ts-expect-error
+  ["add: [2, 3] and [4] do not broadcast", () => centre(ones([2, 3])).add(ones([4]))],
+  // @ts-expect-error
+  ["matmul: [2, 2] times [3, 4] – the inner sizes differ", () => gram(ones([2, 3])).matmul(ones([3, 4]))],
+  // @ts-expect-error
+  ["sum: axis 2 is not in shape [2, 2]", () => gram(centre(ones([2, 3]))).sum(2)],
+  // @ts-expect-error
+  ["mse: a target of shape [2] where [2, 3] is needed", () => loss.mse(centre(ones([2, 3])), ones([2]))],
+  [
+    "matmul: [2, 4] times [5, 3] – the inner sizes differ",
+    // @ts-expect-error
+    () => (<N extends number>(x: Tensor<readonly [N, 4]>) => x.matmul(ones([5, 3])))(ones([2, 4])),
+  ],
+  [
+    "add: [2, 4] and [5] do not broadcast",
+    // @ts-expect-error
+    () => (<N extends number>(x: Tensor<readonly [N, 4]>) => x.add(ones([5])))(ones([2, 4])),
+  ],
+  [
+    "add: [4, 2] and [5, 2] do not broadcast",
+    () => {
+      const sum = <D extends number>(x: Tensor<readonly [4, D]>, y: Tensor<readonly [5, D]>) =>
+        // @ts-expect-error
+        x.add(y);
+      return sum(ones([4, 2]), ones([5, 2]));
+    },
+  ],
+  [
+    "mean: axis 2 is not in shape [2, 4]",
+    // @ts-expect-error
+    () => (<N extends number, D extends number>(x: Tensor<readonly [N, D]>) => x.mean(2))(ones([2, 4])),
+  ],
+  [
+    "linear: an input of shape [2, 4] where […, 5] is needed",
+    () => {
+      const layer = nn.linear(5, 3);
+      const params = layer.init(random(0));
+      // @ts-expect-error
+      return (<N extends number>(x: Tensor<readonly [N, 4]>) => layer.apply(params, x))(ones([2, 4]));
+    },
+  ],
+  [
+    "mse: a target of shape [2, 5] where [2, 4] is needed",
+    () =>
+      (<N extends number>(x: Tensor<readonly [N, 4]>, y: Tensor<readonly [N, 5]>) =>
+        // @ts-expect-error
+        loss.mse(x, y))(ones([2, 4]), ones([2, 5])),
+  ],
+  [
+    "crossEntropy: logits of shape [2, 3] beside targets of shape [2, 3, 4] – labels where logits belong",
+    () =>
+      (<N extends number, C extends number>(z: Tensor<readonly [N, C]>, y: Tensor<readonly [N, C, 4]>) =>
+        // @ts-expect-error
+        loss.crossEntropy(z, y))(ones([2, 3]), ones([2, 3, 4])),
   ],
 ];
 
