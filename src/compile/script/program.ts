@@ -73,9 +73,10 @@ function compile(steps: readonly Step[], outputs: readonly Value[]): Run {
     const memory = toMemory(value);
     if (memory.kind === "given") return `x[${memory.index}]`;
     if (results.has(memory)) return `o[${results.get(memory)}]`;
-    // an empty value that loops would make has no memory of its own
-    const data = memory.kind === "known" ? memory.data : toArray(memory.dtype, 0);
-    if (!names.has(memory)) names.set(memory, `c${constants.push(data) - 1}`);
+    // no loop makes an empty value, so it has no memory of its own
+    const data =
+      memory.kind === "known" ? memory.data : sizeOf(memory.shape) === 0 ? toArray(memory.dtype, 0) : undefined;
+    if (data !== undefined && !names.has(memory)) names.set(memory, `c${constants.push(data) - 1}`);
     return names.get(memory)!;
   };
   const lines = steps.map((step) => {

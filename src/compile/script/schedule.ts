@@ -2,7 +2,7 @@ import { sizeOf } from "../../tensor/shape/shape.ts";
 import { flatten, toKey, variable } from "./affine.ts";
 import { type Stored, toMemory } from "./stored.ts";
 import type { Call, Value } from "./value.ts";
-import { findReads, type Loops, toSpace, writeLoops } from "./writer.ts";
+import { type Access, type Draft, draftLoops, type Loops, toSpace, writeLoops } from "./writer.ts";
 
 /** What a program does, one after the other. */
 export type Step = LoopStep | CallStep;
@@ -32,21 +32,27 @@ export function schedule(outputs: readonly Value[], stored: Stored): Step[] {
   const home = new Map<Value, number>();
   for (const value of stored.order) {
     if (!stored.has(value) || value.kind === "given" || value.kind === "known" || sizeOf(value.shape) === 0) continue;
-    const place = value.kind === "call" ? groups.length : findPlace(value, groups, home, stored);
-    groups[place] ??= { space: spaceOf(value), values: [] };
+    if (value.kind === "call") {
+      home.set(value, groups.push({ space: undefined, values: [value], drafts: [] }) - 1);
+      continue;
+    }
+    const draft = draftLoops([value], stored);
+    const place = findPlace(value, draft.reads, groups, home);
+    groups[place] ??= { space: toSpace(value).join(), values: [], drafts: [] };
     groups[place].values.push(value);
+    groups[place].drafts.push(draft);
     home.set(value, place);
   }
+  const drafts = groups.map(({ values, drafts }) => (drafts.length > 1 ? draftLoops(values, stored) : drafts[0]));
   const read = new Set<Value>(outputs.map(toMemory));
-  for (const { values } of groups)
-    for (const value of values[0]!.kind === "call"
-      ? values[0]!.of.map(toMemory)
-      : findReads(values, stored).map((r) => r.value))
-      read.add(value);
-  return groups.map(({ values }) => {
-    const [first] = values;
-    if (first!.kind === "call") return { kind: "call", value: first as Call };
-    const loops = writeLoops(values, stored, (value) => read.has(value));
+  groups.forEach(({ values }, place) => {
+    const needed = drafts[place]?.reads.map((access) => access.value) ?? values[0]!.of.map(toMemory);
+    for (const value of needed) read.add(value);
+  });
+  return groups.map(({ values }, place) => {
+    const draft = drafts[place];
+    if (draft === undefined) return { kind: "call", value: values[0] as Call };
+    const loops = writeLoops(values, stored, (value) => read.has(value), draft);
     return { kind: "loops", ...loops, makes: values.filter((value) => read.has(value)) };
   });
 }
@@ -55,13 +61,16 @@ interface Group {
   /** Absent for an op that is called. */
   readonly space: string | undefined;
   readonly values: Value[];
+  /** One for each value. */
+  readonly drafts: Draft[];
 }
 
-function spaceOf(value: Value): string | undefined {
-  return value.kind === "call" ? undefined : toSpace(value).join();
-}
-
-function findPlace(value: Value, groups: readonly Group[], home: ReadonlyMap<Value, number>, stored: Stored): number {
+function findPlace(
+  value: Value,
+  reads: readonly Access[],
+  groups: readonly Group[],
+  home: ReadonlyMap<Value, number>,
+): number {
   const own = toKey(
     flatten(
       toSpace(value).map((_, axis) => variable(`i${axis}`)),
@@ -69,12 +78,12 @@ function findPlace(value: Value, groups: readonly Group[], home: ReadonlyMap<Val
     ),
   );
   let first = 0;
-  for (const { value: other, at } of findReads([value], stored)) {
+  for (const { value: other, at } of reads) {
     const place = home.get(other);
     if (place === undefined) continue;
     first = Math.max(first, toKey(at) === own ? place : place + 1);
   }
-  const space = spaceOf(value);
+  const space = toSpace(value).join();
   for (let place = first; place < groups.length; place++)
     if (groups[place]!.space === space && groups[place]!.values.length < widest) return place;
   return groups.length;

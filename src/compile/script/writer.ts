@@ -15,7 +15,6 @@ export interface Loops {
   /** The body of a function that takes the memory of `memories`, under the names `p0`, `p1`, … */
   readonly source: string;
   readonly memories: readonly Value[];
-  readonly reads: readonly Access[];
 }
 
 /** The axes of a value that a loop goes over. */
@@ -23,20 +22,28 @@ export function toSpace(value: Value): number[] {
   return value.shape.filter((n) => n !== 1);
 }
 
-/**
- * Writes the loops that compute `roots`, which are all of one space, and store those that are in `kept`.
- *
- * 1. a draft tells which places every loop touches
- * 2. loops that walk through memory in one step are made one, short ones are unrolled
- */
-export function writeLoops(roots: readonly Value[], stored: Stored, kept: (value: Value) => boolean): Loops {
-  const draft = new Writer(roots, stored, kept, undefined).write();
-  return new Writer(roots, stored, kept, [...draft.reads, ...draft.touched]).write();
+/** What the loops of some values touch, before they are written: all that is known of a place is in its factors. */
+export interface Draft {
+  readonly reads: readonly Access[];
+  /** Places of values that are computed. */
+  readonly touched: readonly Access[];
 }
 
-/** What {@link writeLoops} would read. */
-export function findReads(roots: readonly Value[], stored: Stored): readonly Access[] {
-  return new Writer(roots, stored, () => false, undefined).write().reads;
+export function draftLoops(roots: readonly Value[], stored: Stored): Draft {
+  return new Writer(roots, stored, () => false, undefined).write();
+}
+
+/**
+ * Writes the loops that compute `roots`, which are all of one space, and store those that are in `kept`. Loops that walk through memory in one step are
+ * made one, short ones are unrolled; the draft tells which.
+ */
+export function writeLoops(
+  roots: readonly Value[],
+  stored: Stored,
+  kept: (value: Value) => boolean,
+  draft: Draft,
+): Loops {
+  return new Writer(roots, stored, kept, [...draft.reads, ...draft.touched]).write();
 }
 
 /** Up to so many rounds of a loop are written one after the other. */
