@@ -115,7 +115,7 @@ ${sentence(parameters)}
 `;
 }
 
-function toMemory({ steps, functions }) {
+function toMemory({ steps, functions, engine }) {
   const table = (column, what) =>
     [
       `| ${what} | resident, MB | heap and arrays, MB |`,
@@ -124,10 +124,12 @@ function toMemory({ steps, functions }) {
         ({ count, rss, heap }) => `| ${count.toLocaleString("en")} | ${rss.toFixed(1)} | ${heap.toFixed(2)} |`,
       ),
     ].join("\n");
+  const growth = (column) => `${(column.at(-1).rss - column[0].rss).toFixed(1)} MB`;
   return `
 ## Memory
 
-After a collection, over 10,000 steps of one compiled function, and over 200 compiled functions that are each run once and let go of.
+After a collection, over 10,000 steps of one compiled function, and over 200 compiled functions that are each run once and let go of, on ${engine.join(" and ")}.
+From the first row to the last, resident memory grows by ${growth(steps)} and ${growth(functions)}.
 
 ${table(steps, "steps")}
 

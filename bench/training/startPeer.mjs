@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { CACHE } from "./cache.mjs";
 import { PEERS } from "./peers.mjs";
 
 const LIMIT_MS = 300_000;
@@ -9,7 +11,12 @@ export function startPeer(name, line, numbers, settings) {
   const [command, ...args] = PEERS[name].command;
   const child = spawn(command, [...args, numbers, line, JSON.stringify(settings)], {
     stdio: ["pipe", "pipe", "pipe"],
-    env: { ...process.env, OMP_NUM_THREADS: String(settings.threads), MKL_NUM_THREADS: String(settings.threads) },
+    env: {
+      ...process.env,
+      OMP_NUM_THREADS: String(settings.threads),
+      MKL_NUM_THREADS: String(settings.threads),
+      TORCHINDUCTOR_CACHE_DIR: join(CACHE, "inductor"),
+    },
   });
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text) => {

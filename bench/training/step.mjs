@@ -1,6 +1,6 @@
 import { compile, optim, valueAndGrad } from "../../dist/src/index.js";
 
-/** A training step of ours, compiled, with parameters and state of its own: `next(x, y)` makes a step and gives the loss. */
+/** A training step of ours, compiled, with parameters and state of its own: `next(x, y)` makes a step and gives the loss, `engine()` says what runs it. */
 export function makeStep(model, loss, params, optimizer = optim.adam(), options = {}) {
   const step = compile((params, state, x, y) => {
     const objective = (params) => loss(model.apply(params, x), y);
@@ -13,5 +13,5 @@ export function makeStep(model, loss, params, optimizer = optim.adam(), options 
     ({ params, state } = result);
     return result.value;
   };
-  return { next, release: () => compile.release(step) };
+  return { next, engine: () => compile.signatures(step)[0].engine, release: () => compile.release(step) };
 }
