@@ -1,5 +1,4 @@
 import { isTaping } from "../grad/tape.ts";
-import type { TypedArray } from "../tensor/dtype.ts";
 import { stage } from "../tensor/stage.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { Breath } from "./breath.ts";
@@ -28,11 +27,17 @@ export interface Signature {
   readonly engine: string;
 }
 
+/** An output: made by the engine, given to it, or known. */
+type Output = { readonly made: number } | Source | { readonly known: Tensor };
+
 interface Entry {
   readonly traced: Traced;
+  /** What the engine runs: what is left to compute. */
   readonly graph: Graph;
   /** Where the inputs that are left come from. */
   readonly feeds: readonly Source[];
+  /** Where the outputs come from. */
+  readonly outputs: readonly Output[];
   readonly ops: number;
   readonly nodes: number;
   readonly holder: Holder;
@@ -100,16 +105,22 @@ export class Compiled {
    * 2. run the graph
    */
   async run({ entry, run }: Found): Promise<unknown> {
-    const { traced, feeds, graph, holder } = entry;
+    const { traced, feeds, graph, outputs, holder } = entry;
     // 1.
     for (const step of traced.plan.steps) step(run);
     const values = feeds.map((from) =>
       "argument" in from ? run.tensors[from.argument]!.data : run.filled[from.slot]!,
     );
     // 2.
-    const outputs = graph.outputs.length === 0 ? [] : await holder.run(values);
+    const made = graph.outputs.length === 0 ? [] : await holder.run(values);
     if (breath.isDue) await breath.take();
-    return traced.result(run, toTensors(graph, outputs));
+    const tensors = outputs.map((output): Tensor => {
+      if ("known" in output) return output.known;
+      if ("argument" in output) return run.tensors[output.argument]!;
+      const { shape, dtype } = "made" in output ? graph.outputs[output.made]! : output.spec;
+      return new Tensor("made" in output ? made[output.made] : run.filled[output.slot], shape, dtype);
+    });
+    return traced.result(run, tensors);
   }
 
   async #runNow(args: readonly unknown[]): Promise<unknown> {
@@ -119,13 +130,22 @@ export class Compiled {
   #add(traced: Traced): Entry {
     this.drawn++;
     this.#warn(traced);
-    const graph = simplify(traced.graph);
+    const { inputs: given, outputs } = simplify(traced.graph);
+    const made = [...new Set(outputs.filter(({ kind }) => kind === "op"))];
+    const needed = new Set(inOrder(made));
+    const inputs = given.filter((input) => needed.has(input));
+    const graph = { inputs, outputs: made };
     const holder = new Holder(choose(graph, this.#options));
     this.holders.add(holder);
     const entry: Entry = {
       traced,
       graph,
-      feeds: graph.inputs.map((input) => traced.plan.sources.get(input)!),
+      feeds: inputs.map((input) => traced.plan.sources.get(input)!),
+      outputs: outputs.map((node): Output => {
+        if (node.kind === "op") return { made: made.indexOf(node) };
+        if (node.kind === "input") return traced.plan.sources.get(node)!;
+        return { known: new Tensor(node.data, node.shape, node.dtype) };
+      }),
       ops: countOps(traced.graph),
       nodes: countOps(graph),
       holder,
@@ -171,10 +191,6 @@ function toSignature({ graph, ops, nodes, holder }: Entry): Signature {
 
 function toRun(): Run {
   return { tensors: [], generators: [], states: [], filled: [] };
-}
-
-function toTensors({ outputs }: Graph, values: readonly TypedArray[]): Tensor[] {
-  return outputs.map(({ shape, dtype }, i) => new Tensor(values[i]!, shape, dtype));
 }
 
 function countOps({ outputs }: Graph): number {

@@ -48,10 +48,8 @@ function sumSpread(node: Operation, x: Node, shape: Shape, build: Builder): Node
   const kept = build.op("broadcastTo", [build.op("reshape", [x], { shape: lift(x.shape, shape.length) })], {
     shape: narrow,
   });
-  const rest = axes.filter((axis) => !spread.includes(axis));
-  const summed = build.op("sum", [kept], { axes: rest, keepDims: true });
-  const scaled = build.op("mul", [summed, build.scalar(count, node.dtype)], {});
-  return build.op("reshape", [scaled], { shape: node.shape });
+  const summed = build.op("sum", [kept], node.attrs as never);
+  return build.op("mul", [summed, build.scalar(count, node.dtype)], {});
 }
 
 function lift(shape: Shape, rank: number): Shape {

@@ -12,6 +12,7 @@ import { joinReshapes } from "./joinReshapes.ts";
 import { joinSums } from "./joinSums.ts";
 import { permuteOnce } from "./permuteOnce.ts";
 import { scaleInside } from "./scaleInside.ts";
+import { shiftAfterPooling } from "./shiftAfterPooling.ts";
 import { transposeInside } from "./transposeInside.ts";
 
 const rules: readonly Rule[] = [
@@ -28,6 +29,7 @@ const rules: readonly Rule[] = [
   scaleInside,
   joinMasks,
   commutePooling,
+  shiftAfterPooling,
 ];
 
 /**
@@ -35,12 +37,17 @@ const rules: readonly Rule[] = [
  * it. Values stay as they are but for rounding. Inputs stay the objects that they are; those that nothing depends on are left out.
  */
 export function simplify(graph: Graph): Graph {
+  // how often something is used is known once equal things are one
+  return rewrite(rewrite(graph, []), rules);
+}
+
+function rewrite(graph: Graph, by: readonly Rule[]): Graph {
   const order = inOrder(graph.outputs);
   const uses = new Map<Node, number>();
   const count = (node: Node) => uses.set(node, (uses.get(node) ?? 0) + 1);
   for (const node of order) if (node.kind === "op") node.inputs.forEach(count);
   graph.outputs.forEach(count);
-  const build = new Builder(rules, uses);
+  const build = new Builder(by, uses);
   for (const node of order) build.translate(node);
   const outputs = graph.outputs.map((output) => build.translate(output));
   const left = new Set(inOrder(outputs));

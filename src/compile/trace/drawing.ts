@@ -105,7 +105,7 @@ export class Drawing implements Tracer, Stage {
     this.#steps.push((run) => {
       run.filled[slot] = fill(run.generators[index]!).data;
     });
-    return this.#input(`random ${slot}`, spec, { slot });
+    return this.#input(`random ${slot}`, spec, { slot, spec });
   }
 
   split(generator: Generator): Generator | undefined {
@@ -157,7 +157,8 @@ export class Drawing implements Tracer, Stage {
           run.filled[first + i] = data;
         });
       });
-      const inputs = names.map((name, i) => [name, this.#input(name, { shape: [], dtype }, { slot: first + i })]);
+      const spec = { shape: [], dtype };
+      const inputs = names.map((name, i) => [name, this.#input(name, spec, { slot: first + i, spec })]);
       made.set(dtype, Object.fromEntries(inputs) as { readonly [P in K]: Tensor });
       return made.get(dtype)!;
     };

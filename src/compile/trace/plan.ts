@@ -1,6 +1,7 @@
 import type { TypedArray } from "../../tensor/dtype.ts";
 import type { Generator } from "../../tensor/random/random.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import type { Spec } from "../../tensor/values.ts";
 import type { Input } from "../graph.ts";
 
 /** What one run works with, from its arguments to the engine. */
@@ -16,7 +17,7 @@ export interface Run {
 }
 
 /** Where an input's values come from: an argument, or what a step of the plan fills. */
-export type Source = { readonly argument: number } | { readonly slot: number };
+export type Source = { readonly argument: number } | { readonly slot: number; readonly spec: Spec };
 
 /** What happens on our side before the engine runs: draw random numbers, compute those of the optimizer. In order, as without compilation. */
 export interface Plan {
