@@ -26,7 +26,7 @@ export const maxUnpoolIndices: Way<2, Convolving> = {
 };
 
 /**
- * Where windows tile the image: the number of the first tap that has the maximum, found at the size of the result; both it and the gradient are
+ * Where windows tile the image: which tap has the first maximum, as a number found at the size of the result; both it and the gradient are
  * repeated over their windows (columns by a product with zeros and ones, rows by broadcasting), and a pixel takes the gradient where the number is its
  * own. For gradients that are finite: 0 · ∞ is NaN.
  */
@@ -42,14 +42,14 @@ export const maxUnpoolTiles: Way<2, Convolving> = {
       [1, 1, 1, 1],
     ];
     const covered = writeSlice(graph, toPoolable(graph, x, image.dtype), image.shape, { start, step, shape: tiled });
-    const winner = writeWinner(graph, covered, window, back);
+    const rank = writeRank(graph, covered, window, back);
     const columns = graph.constant(toRepeats(wide, width), [wide, wide * width], back.dtype);
     const widen = (values: string) => {
       const products = graph.node("MatMul", [writeReshape(graph, values, [rows, wide]), columns]);
       return writeReshape(graph, products, [rows, 1, wide * width]);
     };
-    const own = graph.constant(toTaps(window.kernel, wide), [height, wide * width], back.dtype);
-    const wins = cast(graph, graph.node("Equal", [widen(winner), own]), "bool", back.dtype);
+    const own = graph.constant(toRanks(window.kernel, wide), [height, wide * width], back.dtype);
+    const wins = cast(graph, graph.node("Equal", [widen(rank), own]), "bool", back.dtype);
     const placed = writeReshape(graph, graph.node("Mul", [wins, widen(g)]), tiled);
     return writePad(graph, placed, tiled, { start, step, shape: image.shape }, scalar(graph, 0, back.dtype));
   },
@@ -121,21 +121,26 @@ function writePlaces(graph: OnnxGraph, x: string, dtype: DType, window: Window, 
 }
 
 /**
- * The number of the first tap that is the maximum, in the shape of the pooled image. Of the taps above and to the left of a tap, itself included, all others
- * come before it: where none of those is the maximum, the tap is if theirs is. So every question is a pooling by a smaller window from the same corner.
+ * How many taps come after the first one that is the maximum, in the shape of the pooled image: of the taps but the last, those that are it or come after it.
+ * Of the taps above and to the left of a tap, itself included, all others come before it; so a pooling by a smaller window from the same corner tells whether
+ * the maximum is at this tap or at some of those before it, and the question for the tap before it tells of the rest.
  */
-function writeWinner(graph: OnnxGraph, x: string, window: Window, { shape, dtype }: Spec): string {
+function writeRank(graph: OnnxGraph, x: string, window: Window, { shape, dtype }: Spec): string {
   const [height, width] = window.kernel;
-  const last = height * width - 1;
-  if (last === 0) return graph.node("Expand", [scalar(graph, 0, dtype), integers(graph, shape)]);
+  const taps = height * width;
+  if (taps === 1) return graph.node("Expand", [scalar(graph, 0, dtype), integers(graph, shape)]);
   const maxima = graph.node("MaxPool", [x], toAttributes(window));
-  let winner = scalar(graph, last, dtype);
-  for (let tap = last - 1; tap >= 0; tap--) {
+  let found: string | undefined;
+  let rank: string | undefined;
+  for (let tap = 0; tap < taps - 1; tap++) {
     const corner = [Math.floor(tap / width) + 1, (tap % width) + 1] as const;
     const part = graph.node("MaxPool", [x], toAttributes({ ...window, kernel: corner }));
-    winner = graph.node("Where", [graph.node("Equal", [part, maxima]), scalar(graph, tap, dtype), winner]);
+    const here = graph.node("Equal", [part, maxima]);
+    found = found === undefined ? here : graph.node("Or", [found, here]);
+    const one = cast(graph, found, "bool", dtype);
+    rank = rank === undefined ? one : graph.node("Add", [rank, one]);
   }
-  return winner;
+  return rank!;
 }
 
 /** `[n, n · times]`: a row vector times it repeats each element. */
@@ -145,11 +150,11 @@ function toRepeats(n: number, times: number): number[] {
   );
 }
 
-/** The number of the tap that each pixel is under, for one row of windows. */
-function toTaps([height, width]: readonly [number, number], wide: number): number[] {
+/** How many taps come after the one that each pixel is under, for one row of windows. */
+function toRanks([height, width]: readonly [number, number], wide: number): number[] {
   return Array.from({ length: height * wide * width }, (_, i) => {
     const [row, column] = [Math.floor(i / (wide * width)), i % (wide * width)];
-    return row * width + (column % width);
+    return height * width - 1 - row * width - (column % width);
   });
 }
 
