@@ -85,7 +85,13 @@ function forEachWindow(
       for (let j = 0; j < y[3]!; j++, position++) {
         const [left, right] = [columns[2 * j]!, columns[2 * j + 1]!];
         const [high, wide] = [Math.max(0, bottom - top), Math.max(0, right - left)];
-        visit(position, (n * x[2]! + top) * x[3]! + left, high, wide, 1 / (countIncludePad ? whole : high * wide));
+        visit(
+          position,
+          (n * x[2]! + top) * x[3]! + left,
+          high,
+          wide,
+          1 / (countIncludePad ? whole : Math.max(1, high * wide)),
+        );
       }
     }
 }
