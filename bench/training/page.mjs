@@ -29,7 +29,7 @@ ${scaling ? toScaling(scaling) : ""}${memory ? toMemory(memory) : ""}
 - Where a peer can be set in several ways all are tried on each line, and the fastest is measured: for PyTorch the three ways to write an optimizer's step
   (\`foreach\`, \`fused\`, neither), for jax-js threads on and off.
 - TensorFlow.js runs its SIMD build on one thread: it switches its threads off in Node (tensorflow/tfjs#3830). Its wasm backend has no gradient of \`conv2d\` by the
-  filter; ours stands in (\`peer/tfjs.mjs\`), sixty times as fast as the way around by \`conv3d\`.
+  filter; a product with shifted images stands in (\`peer/tfjs.mjs\`), which is faster than the way around by \`conv3d\`.
 - jax-js has threads only where there is a web \`Worker\`; in Node a small one made of \`worker_threads\` stands in (\`peer/webWorker.mjs\`).
 - The attention block (e) is multi-head attention with 4 heads, residual, layer norm, feed-forward 64-256-64 with ReLU, residual, layer norm – PyTorch's
   \`nn.TransformerEncoderLayer\` without dropout – on a mean squared error. The GRU (f) reads 32 steps of 64 numbers, and its last state goes to 10 classes.

@@ -13,8 +13,8 @@ await tf.setBackend("wasm");
 const NINE = [0, 1, 2].flatMap((dy) => [0, 1, 2].map((dx) => [dy, dx]));
 
 /**
- * A convolution with a gradient of our own: the wasm backend has no gradient of `conv2d` by its filter, and the one of `conv3d` takes four seconds a
- * step. By the filter it is a product with the nine shifted images, by the input another convolution.
+ * A convolution with a gradient of our own: the wasm backend has no gradient of `conv2d` by its filter, and the one of `conv3d` is far
+ * slower. By the filter it is a product with the nine shifted images, by the input another convolution.
  */
 const convolve = tf.customGrad((x, filter, save) => {
   save([x, filter]);
@@ -55,7 +55,7 @@ await serve({
     );
   },
   h: () => {
-    throw new Error("has no linear solver");
+    throw new Error("it has no linear solver");
   },
 });
 
