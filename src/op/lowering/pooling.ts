@@ -121,9 +121,9 @@ function writePlaces(graph: OnnxGraph, x: string, dtype: DType, window: Window, 
 }
 
 /**
- * How many taps come after the first one that is the maximum, in the shape of the pooled image: of the taps but the last, those that are it or come after it.
- * Of the taps above and to the left of a tap, itself included, all others come before it; so a pooling by a smaller window from the same corner tells whether
- * the maximum is at this tap or at some of those before it, and the question for the tap before it tells of the rest.
+ * How many taps come after the first one that is the maximum, in the shape of the pooled image. Each tap but the last counts as one if the maximum is at it
+ * or before it. A pooling by a smaller window from the same corner asks that of a tap and of those above and to the left of it, all of which come before; the
+ * question for the tap before it has asked it of the rest.
  */
 function writeRank(graph: OnnxGraph, x: string, window: Window, { shape, dtype }: Spec): string {
   const [height, width] = window.kernel;
