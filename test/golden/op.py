@@ -79,7 +79,34 @@ spd = lambda a: a @ a.mT + torch.eye(4)
 case("solve", lambda a, b: torch.linalg.solve(spd(a), b), n(4, 4), n(4, 2))
 case("cholesky", lambda a: torch.linalg.cholesky(spd(a)), n(4, 4))
 case("inverse", lambda a: torch.linalg.inv(spd(a)), n(4, 4))
-case("singularValues", lambda a: torch.linalg.svdvals(a).detach() + 0 * a.sum(), n(4, 3))
-case("eigenvalues", lambda a: torch.linalg.eigvalsh(spd(a)).detach() + 0 * a.sum(), n(4, 4))
-case("determinant", lambda a: torch.linalg.det(a).detach() + 0 * a.sum(), n(4, 4))
+case("singularValues", torch.linalg.svdvals, n(4, 3))
+case("eigenvalues", lambda a: torch.linalg.eigvalsh(spd(a)), n(4, 4))
+case("determinant", torch.linalg.det, n(4, 4))
+
+
+def qr(a):
+    """Rows of R and columns of Q turned so that the diagonal of R is positive: libraries differ in that."""
+    q, r = torch.linalg.qr(a)
+    signs = torch.sign(torch.diagonal(r)).detach()
+    return torch.cat([(q * signs).reshape(-1), (r * signs[:, None]).reshape(-1)])
+
+
+def svd(a):
+    """What does not depend on the signs of the vectors."""
+    u, s, vh = torch.linalg.svd(a, full_matrices=False)
+    return torch.cat([((u * s**2) @ vh).reshape(-1), u.abs().reshape(-1), vh.abs().reshape(-1), s])
+
+
+def eigh(a):
+    values, vectors = torch.linalg.eigh(a + a.mT)
+    return torch.cat([((vectors * values.exp()) @ vectors.mT).reshape(-1), vectors.abs().reshape(-1), values])
+
+
+case("logDeterminant", lambda a: torch.logdet(spd(a)), n(4, 4))
+case("qr", qr, n(4, 3))
+case("qrSquare", qr, n(3, 3))
+case("qrWide", qr, n(2, 4))
+case("svd", svd, n(4, 3))
+case("svdWide", svd, n(2, 4))
+case("eigh", eigh, n(4, 4))
 print(json.dumps(cases, separators=(",", ":")))

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import {
   avgPool2d,
+  concat,
   conv1d,
   conv2d,
   convTranspose2d,
@@ -102,10 +103,38 @@ const ours: Record<keyof typeof golden, (...inputs: Tensor[]) => Tensor> = {
   solve: (a, b) => linalg.solve(spd(a!), b!),
   cholesky: (a) => linalg.cholesky(spd(a!)),
   inverse: (a) => linalg.inverse(spd(a!)),
-  singularValues: (a) => linalg.svd(a!.stopGradient()).s.add(a!.sum().mul(0)),
-  eigenvalues: (a) => linalg.eigh(spd(a!.stopGradient())).values.add(a!.sum().mul(0)),
-  determinant: (a) => linalg.determinant(a!.stopGradient()).add(a!.sum().mul(0)),
+  singularValues: (a) => linalg.svd(a!).s,
+  eigenvalues: (a) => linalg.eigh(spd(a!)).values,
+  determinant: (a) => linalg.determinant(a!),
+  logDeterminant: (a) => linalg.logDeterminant(spd(a!)),
+  qr,
+  qrSquare: qr,
+  qrWide: qr,
+  svd,
+  svdWide: svd,
+  eigh: (a) => {
+    const { values, vectors } = linalg.eigh(a!.add(a!.transpose()));
+    return rows(vectors.mul(values.exp()).matmul(vectors.transpose()), vectors.abs(), values);
+  },
 };
+
+/** Signs of rows and columns are anybody's choice: the diagonal of R is made positive, as in the table. */
+function qr(a: Tensor | undefined): Tensor {
+  const { q, r } = linalg.qr(a!);
+  const signs = r.slice(null, [0, r.shape[0]!]).mul(eye(r.shape[0]!)).sum(-1).sign().stopGradient() as Tensor;
+  return rows(q.mul(signs), r.mul(signs.unsqueeze(1)));
+}
+
+/** What does not depend on the signs of the vectors. */
+function svd(a: Tensor | undefined): Tensor {
+  const { u, s, vh } = linalg.svd(a!);
+  return rows(u.mul(s.square()).matmul(vh), u.abs(), vh.abs(), s);
+}
+
+/** All numbers in one row. */
+function rows(...tensors: readonly Tensor[]): Tensor {
+  return concat(tensors.map((each) => each.ravel() as Tensor));
+}
 
 interface Packed {
   readonly shape: readonly number[];
@@ -123,7 +152,10 @@ describe.each(["float64", "float32"] as const)("%s", (dtype: DType) => {
         expect.fail(`element ${i} is ${actual.data[i]}, PyTorch has ${value}`);
     });
   };
-  const linear = ["solve", "cholesky", "inverse", "singularValues", "eigenvalues", "determinant"];
+  const linear =
+    "solve cholesky inverse singularValues eigenvalues determinant logDeterminant qr qrSquare qrWide svd svdWide eigh".split(
+      " ",
+    );
   const names = Object.entries(golden).filter(([name]) => dtype === "float64" || !linear.includes(name));
 
   test.each(names)("%s", (name, { inputs, output, gradients }) => {
