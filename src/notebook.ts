@@ -48,7 +48,7 @@ declare global {
    */
   const random: typeof lossbook.random;
   /**
-   * Linear algebra under PyTorch's names (`torch.linalg`): solve, inverse, cholesky, determinant, qr, svd, eigh.
+   * Linear algebra under PyTorch's names (`torch.linalg`): solve, inverse, cholesky, determinant, logDeterminant, qr, svd, eigh.
    *
    * @example
    * linalg.solve(tensor([[2, 0], [0, 4]]), tensor([2, 2])).toArray() // [1, 0.5]
