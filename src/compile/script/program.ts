@@ -17,7 +17,8 @@ export interface ScriptProgram extends Program {
   /** The values of the outputs, in new arrays that share no memory with the inputs. */
   runNow(inputs: readonly TypedArray[]): TypedArray[];
   /**
-   * Writes the values of the outputs into arrays of the caller: of the outputs' sizes and dtypes, each its own, none an input.
+   * Writes the values of the outputs into arrays of the caller: of the outputs' sizes and dtypes, in memory of their own. That two views of one buffer do not
+   * overlap is not checked.
    *
    * @throws RangeError if an array is of the wrong size or dtype, or there twice: `compile: output 0 is also input 1; it would be written while it is read`
    */
