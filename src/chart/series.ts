@@ -57,9 +57,11 @@ export function toOpacity(shown = 1): object {
 
 function toChannels(names: readonly string[], { field = "series", title = null, orient }: SeriesOptions, look: object) {
   const hasLegend = names.length > 1 || orient !== undefined;
-  const legend = hasLegend
-    ? { ...look, title, symbolLimit: MOST_NAMES, labelLimit: 240, orient: orient ?? "right" }
-    : null;
+  const cut =
+    names.length > MOST_NAMES
+      ? { values: names.slice(0, MOST_NAMES), title: title ?? `${MOST_NAMES} of ${names.length.toLocaleString("en")}` }
+      : { title };
+  const legend = hasLegend ? { ...look, ...cut, labelLimit: 240, orient: orient ?? "right" } : null;
   const channel = (range: readonly unknown[]) => ({
     field,
     type: "nominal",

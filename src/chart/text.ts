@@ -10,7 +10,7 @@ export function toText(value: number): string {
 /** A share as a sentence has it: `97.3%`; 100% and 0% are exact. */
 export function toPercent(share: number): string {
   const rounded = Number((100 * share).toPrecision(3));
-  if (share < 1 && rounded >= 100) return "over 99.9%";
+  if (share < 1 - 1e-9 && rounded >= 100) return "over 99.9%";
   return `${rounded}%`;
 }
 

@@ -6,7 +6,7 @@ import type { Row } from "../row.ts";
 import { toLegendSelection, toOpacity, toStrokedPoints } from "../series.ts";
 import { toCount, toList, toText } from "../text.ts";
 import { GUIDE } from "../theme.ts";
-import { type CurveOptions, type Scores, toQuestions } from "./curves.ts";
+import { type CurveOptions, type CurveScores, toQuestions } from "./curves.ts";
 import { findWorst } from "./drawCurves.ts";
 
 export interface CalibrationOptions extends ChartOptions, Omit<CurveOptions, "sampleWeight"> {
@@ -40,7 +40,7 @@ export interface CalibrationNumbers extends CalibrationCurve {
  */
 export function calibration(
   yTrue: Labels,
-  yProb: Scores,
+  yProb: CurveScores,
   options: CalibrationOptions = {},
 ): Chart<readonly CalibrationNumbers[]> {
   const { bins = 10, strategy = "uniform", posLabel, labels, classNames, ...look } = options;

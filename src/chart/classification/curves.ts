@@ -5,8 +5,8 @@ import { ShapeError } from "../../tensor/shape/shape.ts";
 import { Tensor } from "../../tensor/tensor.ts";
 import { toClassNames } from "../classNames.ts";
 
-/** Scores of one model, `[N]` for the positive class or `[N, C]` for each; or several models by name. */
-export type Scores = Numbers | Readonly<Record<string, Numbers>>;
+/** CurveScores of one model, `[N]` for the positive class or `[N, C]` for each; or several models by name. */
+export type CurveScores = Numbers | Readonly<Record<string, Numbers>>;
 
 /** Which class is positive, and what classes are called. */
 export interface CurveOptions extends Weighted {
@@ -28,7 +28,7 @@ export interface Question {
 }
 
 /** The curves to draw: one for scores `[N]`, one for each class against the rest, one for each model. */
-export function toQuestions(name: string, yTrue: Labels, yScore: Scores, options: CurveOptions): Question[] {
+export function toQuestions(name: string, yTrue: Labels, yScore: CurveScores, options: CurveOptions): Question[] {
   const labels = toLabels(name, "labels", yTrue);
   if (labels.length === 0) throw new ShapeError(`${name}: 0 labels where at least 1 is needed.`);
   const positive = options.posLabel === undefined ? {} : { posLabel: options.posLabel };
@@ -54,7 +54,7 @@ export function toQuestions(name: string, yTrue: Labels, yScore: Scores, options
   }));
 }
 
-function isByName(scores: Scores): scores is Readonly<Record<string, Numbers>> {
+function isByName(scores: CurveScores): scores is Readonly<Record<string, Numbers>> {
   return !(scores instanceof Tensor) && !Array.isArray(scores) && !ArrayBuffer.isView(scores);
 }
 

@@ -223,7 +223,7 @@ function describe(
   const own = classes.length === 1 ? "that of its class" : "those of their own class";
   const notes = [
     ...(finite < points ? [`${points - finite} that are not finite are left out`] : []),
-    ...(drawn < finite ? [`every ${Math.ceil(finite / drawn)}th is drawn`] : []),
+    ...(drawn < finite ? [`one of ${Math.ceil(finite / drawn)} is drawn`] : []),
   ];
   const said = notes.length > 0 ? ` (${notes.join(", ")})` : "";
   return `Regions of ${toCount(classes.length, "class")} over ${x} and ${y}: ${toPercent(accuracy)} of ${toCount(finite, "point")}${said} lie in ${own}.`;

@@ -4,7 +4,7 @@ import { type PrecisionRecallCurve, tracePrecision } from "../../metric/precisio
 import { Chart, type ChartOptions } from "../chart.ts";
 import { toCount, toList, toText } from "../text.ts";
 import { GUIDE } from "../theme.ts";
-import { type CurveOptions, type Scores, toQuestions } from "./curves.ts";
+import { type CurveOptions, type CurveScores, toQuestions } from "./curves.ts";
 import { drawCurves, findWorst } from "./drawCurves.ts";
 
 export interface PrecisionRecallOptions extends ChartOptions, CurveOptions {
@@ -23,7 +23,7 @@ export interface PrecisionRecallNumbers extends PrecisionRecallCurve {
 
 /**
  * Precision against recall, over all thresholds, as steps, with the average precision of each curve; dashed is guessing. Where positives are rare it says more than a ROC curve.
- * Scores as in `chart.rocCurve`; of more than 20 curves the 20 with the least average precision are drawn. scikit-learn's `PrecisionRecallDisplay`.
+ * CurveScores as in `chart.rocCurve`; of more than 20 curves the 20 with the least average precision are drawn. scikit-learn's `PrecisionRecallDisplay`.
  *
  * Options: `threshold` (none), `posLabel`, `labels`, `classNames`, `sampleWeight`, `title`, `width`, `height`.
  *
@@ -34,7 +34,7 @@ export interface PrecisionRecallNumbers extends PrecisionRecallCurve {
  */
 export function precisionRecall(
   yTrue: Labels,
-  yScore: Scores,
+  yScore: CurveScores,
   options: PrecisionRecallOptions = {},
 ): Chart<readonly PrecisionRecallNumbers[]> {
   const { threshold, posLabel, labels, classNames, sampleWeight, ...look } = options;

@@ -4,7 +4,7 @@ import { type RocCurve, traceRoc } from "../../metric/rocCurve.ts";
 import { Chart, type ChartOptions } from "../chart.ts";
 import { toCount, toList, toText } from "../text.ts";
 import { GUIDE } from "../theme.ts";
-import { type CurveOptions, type Scores, toQuestions } from "./curves.ts";
+import { type CurveOptions, type CurveScores, toQuestions } from "./curves.ts";
 import { drawCurves, findWorst } from "./drawCurves.ts";
 
 export interface RocCurveOptions extends ChartOptions, CurveOptions {
@@ -20,7 +20,7 @@ export interface RocCurveNumbers extends RocCurve {
 }
 
 /**
- * How many positives are found at how many false alarms, over all thresholds, with the area under each curve. Scores `[N]` give one curve, `[N, C]` one for each class against
+ * How many positives are found at how many false alarms, over all thresholds, with the area under each curve. CurveScores `[N]` give one curve, `[N, C]` one for each class against
  * the rest, a record of scores one for each model; of more than 20 the 20 with the least area are drawn. scikit-learn's `RocCurveDisplay`.
  *
  * Options: `threshold` (none), `posLabel`, `labels`, `classNames`, `sampleWeight`, `title`, `width`, `height`.
@@ -34,7 +34,7 @@ export interface RocCurveNumbers extends RocCurve {
  */
 export function rocCurve(
   yTrue: Labels,
-  yScore: Scores,
+  yScore: CurveScores,
   options: RocCurveOptions = {},
 ): Chart<readonly RocCurveNumbers[]> {
   const { threshold, posLabel, labels, classNames, sampleWeight, ...look } = options;

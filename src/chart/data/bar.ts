@@ -40,6 +40,7 @@ const MOST_BARS = 1000;
  * // "2 bars: R² runs from 0.48 (lasso) to 0.52 (ridge)."
  * @throws RangeError `bar: 2 names do not match 3 values.`
  * @throws RangeError `bar: the name "ridge" stands twice.`
+ * @throws RangeError `bar: nothing can be drawn of 3 bars.`
  * @throws RangeError `bar: 5000 bars where at most 1000 can be told apart.`
  */
 export function bar(
@@ -52,12 +53,15 @@ export function bar(
     error && toEntries(error, yTitle).map(([name, each]) => [name, toVector("bar", "errors", each)] as const);
   check(labels, series, errors);
   const numbers = toNumbers(labels, series, errors);
+  if (!numbers.some((each) => Number.isFinite(each.y)))
+    throw new RangeError(`bar: nothing can be drawn of ${toCount(numbers.length, "bar")}.`);
   const rows = numbers.map((each) => ({
     series: each.series,
     name: each.x,
     value: toJson(each.y),
     ...(each.error !== undefined && { low: toJson(each.y - each.error), high: toJson(each.y + each.error) }),
   }));
+  const hasErrors = rows.some((row) => Number.isFinite(row.low));
   const names = series.map(([name]) => name);
   const isMany = names.length > 1;
   const longest = Math.max(...numbers.map((each) => each.x.length));
@@ -99,9 +103,10 @@ export function bar(
           ],
         },
       },
-      ...(errors
+      ...(hasErrors
         ? [
             {
+              transform: [{ filter: "isValid(datum.low)" }],
               mark: { type: "errorbar", ticks: { size: 8 }, color: "#808080", thickness: 1.5 },
               encoding: { y: { field: "low", type: "quantitative", title: yTitle }, y2: { field: "high" } },
             },
@@ -145,7 +150,6 @@ function describe(numbers: readonly BarNumbers[], yTitle: string, isMany: boolea
   const left = numbers.length - finite.length;
   const missing = left > 0 ? ` ${left} of them ${left === 1 ? "is" : "are"} not finite and left out.` : "";
   const bars = toCount(numbers.length, "bar");
-  if (finite.length === 0) return `${bars}, none of them finite.`;
   const order = finite.toSorted((a, b) => a.y - b.y);
   const write = ({ series, x, y }: BarNumbers) => `${toText(y)} (${isMany ? `${series}, ` : ""}${x})`;
   const range =

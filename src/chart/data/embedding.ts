@@ -38,6 +38,7 @@ const MOST_FEATURES = 1024;
  * chart.embedding(features, target, { classNames })
  * // "150 points of 3 classes along two principal components, which hold 92.5% and 5.31% of the variance."
  * @throws ShapeError `embedding: rows of 1 feature where at least 2 are needed.`
+ * @throws RangeError `embedding: nothing can be drawn of 3 points.`
  * @throws ShapeError `embedding: 150 rows of features do not match 100 labels.`
  */
 export function embedding(
@@ -70,6 +71,7 @@ export function embedding(
     : featureNames;
   const scales = { xScale: "linear", yScale: "linear" } as const;
   const drawn = findDrawn(shown, scales);
+  if (drawn.finite === 0) throw new RangeError(`embedding: nothing can be drawn of ${toCount(rows, "point")}.`);
   const look = {
     xTitle: titles[0]!,
     yTitle: titles[1]!,

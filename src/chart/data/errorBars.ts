@@ -50,6 +50,7 @@ export interface ErrorBarsNumbers {
  * chart.errorBars({ x: [10, 100], y: { mse: [[0.5, 0.8], [0.7, 0.9]], huber: [[0.6, 0.7], [0.6, 0.9]] } })
  * // "Mean ± standard deviation of 2 runs: mse ends at 0.85 ± 0.0707; huber ends at 0.8 ± 0.141."
  * @throws RangeError `errorBars: error must be "std", "sem", "ci" or "range", got "sd".`
+ * @throws RangeError `errorBars: nothing can be drawn of 3 points.`
  * @throws RangeError `errorBars: 3 x do not match 2 columns.`
  */
 export function errorBars(
@@ -82,6 +83,8 @@ export function errorBars(
       runs: each.runs[at]!,
     })).filter((row) => row.x !== null && (xScale === "linear" || row.x > 0)),
   );
+  if (rows.every(({ mean }) => mean === null))
+    throw new RangeError(`errorBars: nothing can be drawn of ${toCount(numbers[0]!.x.length, "point")}.`);
   const channels = toStrokedPoints(names);
   const look = { xTitle, yTitle, xScale, yScale, options };
   const drawn = yScale === "log" ? rows.filter(({ low }) => low === null || low > 0) : rows;
@@ -173,7 +176,7 @@ function draw(
   const isMany = names.length > 1;
   const scale = (type: "linear" | "log") => (type === "log" ? { type, nice: false } : { zero: false });
   const y = { type: "quantitative", title: yTitle, scale: scale(yScale), axis: { tickCount: 6 } };
-  const range = { y: { ...y, field: "low" }, y2: { field: "high" }, color };
+  const range = { y: { ...y, field: "low", stack: null }, y2: { field: "high" }, color };
   const opacity = (shown: number) => (isMany ? toOpacity(shown) : { value: shown });
   // On a line of many points they would hide it.
   // A logarithmic axis of few places is named at these, not at every tenth.
@@ -220,7 +223,7 @@ function draw(
 const MOST_SAID = 4;
 
 function describe(numbers: readonly ErrorBarsNumbers[], error: NonNullable<ErrorBarsOptions["error"]>): string {
-  const many = Math.max(...numbers.flatMap(({ runs }) => runs));
+  const many = numbers.reduce((most, { runs }) => runs.reduce((a, b) => Math.max(a, b), most), 0);
   const write = ({ name, mean, low, high }: ErrorBarsNumbers) => {
     const last = mean.findLastIndex(Number.isFinite);
     if (last < 0) return `${name} has no finite value`;

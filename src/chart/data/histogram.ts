@@ -38,7 +38,8 @@ export interface HistogramNumbers {
  * chart.histogram([1, 2, 2, 3, 3, 3], { bins: 3 })
  * // "6 values from 1 to 3 in 3 bins: mean 2.33, median 2.5."
  * @throws RangeError `histogram: bins must be a whole number from 1 to 500 or one of auto, fd, scott, rice, sturges, sqrt, got 0.`
- * @throws RangeError `histogram: none of 2 values is finite.`
+ * @throws RangeError `histogram: nothing can be drawn of 2 values.`
+ * @throws RangeError `histogram: 30 sets where at most 20 can be told apart.`
  */
 export function histogram(
   values: Named<Numbers>,
@@ -53,13 +54,18 @@ export function histogram(
     const finite = Float64Array.from(all).filter(Number.isFinite).sort();
     return { name, finite, left: all.length - finite.length };
   });
+  if (sets.length > MOST_SETS)
+    throw new RangeError(`histogram: ${toCount(sets.length, "set")} where at most ${MOST_SETS} can be told apart.`);
   const total = sets.reduce((sum, { finite }) => sum + finite.length, 0);
   const left = sets.reduce((sum, set) => sum + set.left, 0);
   if (total + left === 0) throw new RangeError("histogram: at least one value is needed, got none.");
-  if (total === 0) throw new RangeError(`histogram: none of ${toCount(left, "value")} is finite.`);
+  if (total === 0) throw new RangeError(`histogram: nothing can be drawn of ${toCount(left, "value")}.`);
   const numbers = toNumbers(sets, total, bins);
   return draw(numbers, { density, xTitle, options });
 }
+
+/** Outlines on top of each other. */
+const MOST_SETS = 20;
 
 interface Set {
   readonly name: string;

@@ -46,6 +46,7 @@ export interface LineNumbers {
  * chart.line({ y: { relu: [0, 0, 1], silu: [-0.2, 0, 0.7] } })
  * @throws RangeError `line: 3 x do not match 2 y.`
  * @throws RangeError `line: at least one point is needed, got none.`
+ * @throws RangeError `line: nothing can be drawn of 3 points.`
  */
 export function line(
   { x, y }: LineData,
@@ -66,6 +67,13 @@ export function line(
       )
       .map((row) => ({ ...row, y: toJson(row.y) })),
   );
+  if (rows.every((row) => row.y === null))
+    throw new RangeError(
+      `line: nothing can be drawn of ${toCount(
+        lines.reduce((sum, each) => sum + each.y.length, 0),
+        "point",
+      )}.`,
+    );
   const names = lines.map(({ name }) => name);
   const { color, strokeDash } = toStrokes(names);
   const isMany = names.length > 1;

@@ -47,6 +47,7 @@ export interface ScatterNumbers {
  * // "3 points of 2 classes; x and y correlate with 0.982."
  * @throws RangeError `scatter: 3 x do not match 2 y.`
  * @throws RangeError `scatter: at least one point is needed, got none.`
+ * @throws RangeError `scatter: nothing can be drawn of 3 points.`
  */
 export function scatter(
   { x, y, label, size }: ScatterData,
@@ -76,6 +77,7 @@ export function scatter(
   const places = labels && toNumbers(labels, classes);
   const points = { x: xs, y: ys, label: places && Array.from(places, (k) => names[k]!), size: sizes, classes: names };
   const drawn = findDrawn(points, { xScale, yScale });
+  if (drawn.finite === 0) throw new RangeError(`scatter: nothing can be drawn of ${toCount(xs.length, "point")}.`);
   const look = { xTitle, yTitle, sizeTitle, xScale, yScale, options };
   const { spec, rows } = drawPoints(points, drawn, look);
   const numbers = { count: drawn.finite, classes: names, correlation: correlate(xs, ys) };
