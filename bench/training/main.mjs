@@ -17,7 +17,7 @@ import { HELP, readOptions } from "./options.mjs";
 import { median, toPage } from "./page.mjs";
 import { toPicture } from "./picture.mjs";
 
-const options = readOptions(process.argv.slice(2));
+const options = tryOptions(process.argv.slice(2));
 if (options.help) {
   console.log(HELP);
   process.exit(0);
@@ -36,10 +36,19 @@ const memory = options.memory ? run("memory.mjs", [], ["--expose-gc"]) : undefin
 
 const page = toPage({ results, firstSteps, scaling, memory, load: { before, after: describeLoad() }, options });
 console.log(page);
-if (options.quick) process.exit(0);
+if (!options.isWhole) process.exit(0);
 writeFileSync(join(HERE, "..", "training.md"), page);
 writeFileSync(join(HERE, "..", "training.png"), await toPicture(results, firstSteps));
 process.exit(0);
+
+function tryOptions(args) {
+  try {
+    return readOptions(args);
+  } catch (error) {
+    console.error(`${error.message}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
 
 function run(script, args, flags = []) {
   return JSON.parse(execFileSync(process.execPath, [...flags, join(HERE, script), ...args], { encoding: "utf8" }));

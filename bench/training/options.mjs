@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 import { LINES } from "./lines.mjs";
 import { PEERS } from "./peers.mjs";
 
+const ALL_LINES = [...Object.keys(LINES), "i"];
+
 export const HELP = `npm run bench:training [-- options]
 
   --lines c,d        lines to measure: ${Object.keys(LINES).join(" ")}, and i for the time to the first step
@@ -12,14 +14,16 @@ export const HELP = `npm run bench:training [-- options]
   --threads N        threads for everyone (all cores: ${availableParallelism()})
   --rounds N         rounds (11)
   --seconds S        seconds of a round for one peer (0.3)
-  --quick            3 rounds of 0.1 s, no scaling, no memory; prints the page and writes nothing
+  --quick            3 rounds of 0.1 s, no scaling, no memory
   --uncompiled       lossbook without compile
   --skip-scaling, --skip-memory
   --help
+
+The page and its picture are written by a whole run: all lines, all peers, compiled, scaling and memory. Another one prints the page.
 `;
 
 const FLAGS = {
-  lines: { type: "string", default: [...Object.keys(LINES), "i"].join(",") },
+  lines: { type: "string", default: ALL_LINES.join(",") },
   peers: { type: "string", default: Object.keys(PEERS).join(",") },
   threads: { type: "string", default: String(availableParallelism()) },
   rounds: { type: "string" },
@@ -36,18 +40,22 @@ export function readOptions(args) {
   const { values } = parseArgs({ args, options: FLAGS });
   const { quick } = values;
   const others = values.peers === "none" ? [] : pick("peer", values.peers, Object.keys(PEERS));
+  const lines = pick("line", values.lines, ALL_LINES);
+  // ours first: the others are compared with it
+  const peers = ["lossbook", ...others.filter((name) => name !== "lossbook")];
+  const [scaling, memory] = ["scaling", "memory"].map((name) => !quick && !values[`skip-${name}`]);
+  const isWhole = lines.length === ALL_LINES.length && peers.length === Object.keys(PEERS).length;
   return {
     help: values.help,
-    quick,
     uncompiled: values.uncompiled,
-    lines: pick("line", values.lines, [...Object.keys(LINES), "i"]),
-    // ours first: the others are compared with it
-    peers: ["lossbook", ...others.filter((name) => name !== "lossbook")],
+    lines,
+    peers,
+    scaling,
+    memory,
+    isWhole: isWhole && scaling && memory && !values.uncompiled,
     threads: toCount("threads", values.threads),
     rounds: toCount("rounds", values.rounds ?? (quick ? "3" : "11")),
     milliseconds: 1000 * toPositive("seconds", values.seconds ?? (quick ? "0.1" : "0.3")),
-    scaling: !quick && !values["skip-scaling"],
-    memory: !quick && !values["skip-memory"],
     command: ["npm run bench:training", ...(args.length > 0 ? ["--", ...args] : [])].join(" "),
   };
 }

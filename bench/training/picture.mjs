@@ -1,4 +1,5 @@
 import { chart } from "../../dist/src/index.js";
+import { LINES } from "./lines.mjs";
 import { median } from "./page.mjs";
 import { PEERS } from "./peers.mjs";
 
@@ -13,8 +14,8 @@ const STYLE = {
 /** A picture of the table: for each line how many times as long as Lossbook every peer takes, on a logarithmic axis; left of 1 it is faster. As PNG. */
 export async function toPicture(results, firstSteps) {
   const rows = [
-    ...Object.entries(results),
-    ...Object.entries(firstSteps).map(([line, found]) => [`i ${line}`, found]),
+    ...Object.entries(results).map(([line, found]) => [`(${line}) ${LINES[line].name}`, found]),
+    ...Object.entries(firstSteps).map(([line, found]) => [`(i) first step of (${line})`, found]),
   ].flatMap(([line, found]) => {
     const own = median(found.lossbook?.times);
     return Object.entries(found)
