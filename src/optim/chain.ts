@@ -1,4 +1,5 @@
-import { follow, fresh, type Optimizer, type Transform } from "./optimizer.ts";
+import type { Tree } from "../tensor/tree.ts";
+import { follow, fresh, type Optimizer, type State, type Transform } from "./optimizer.ts";
 
 /**
  * One optimizer from things to do to the gradient first, in this order, and an optimizer.
@@ -15,29 +16,41 @@ export function chain(...steps: readonly [...transforms: Transform[], optimizer:
   const wrong = transforms.find(isOptimizer);
   if (wrong !== undefined)
     throw new TypeError(`chain: ${wrong.name} does not come last, and only one optimizer is possible.`);
+  const { updateLater } = last;
   return {
     name: last.name,
     takesTensor: last.takesTensor ?? false,
     init: (params) => ({ ...fresh, parts: steps.map((each) => each.init(params)) }),
     update(gradients, state, params, options) {
-      if (state.parts.length !== steps.length)
-        throw new TypeError(`chain: a state of ${state.parts.length} parts where ${steps.length} are needed.`);
-      const [...parts] = state.parts;
-      let reached = gradients;
-      transforms.forEach((each, i) => {
-        const result = each.update(reached, parts[i]!, params);
-        reached = result.gradients;
-        parts[i] = result.state;
-      });
-      const result = last.update(reached, parts.at(-1)!, params, options);
-      parts[parts.length - 1] = result.state;
-      return {
-        params: result.params,
-        state: follow(state, ({ step }) => ({ step: step + 1, numbers: {} }), { parts }),
-      };
+      const { reached, parts } = transform(transforms, gradients, state, params);
+      return join(state, parts, last.update(reached, state.parts.at(-1)!, params, options));
     },
+    ...(updateLater && {
+      updateLater: async (gradients, state, params, options) => {
+        const { reached, parts } = transform(transforms, gradients, state, params);
+        return join(state, parts, await updateLater(reached, state.parts.at(-1)!, params, options));
+      },
+    }),
     coefficients: (state, lr) => last.coefficients(state.parts.at(-1)!, lr),
   };
+}
+
+/** What reaches the optimizer, and what the transforms remember. */
+function transform<P extends Tree>(transforms: readonly Transform[], gradients: P, state: State<P>, params: P) {
+  if (state.parts.length !== transforms.length + 1)
+    throw new TypeError(`chain: a state of ${state.parts.length} parts where ${transforms.length + 1} are needed.`);
+  let reached = gradients;
+  const parts = transforms.map((each, i) => {
+    const result = each.update(reached, state.parts[i]!, params);
+    reached = result.gradients;
+    return result.state;
+  });
+  return { reached, parts };
+}
+
+function join<P extends Tree>(state: State<P>, parts: readonly State<P>[], last: { params: P; state: State<P> }) {
+  const all = { parts: [...parts, last.state] };
+  return { params: last.params, state: follow(state, ({ step }) => ({ step: step + 1, numbers: {} }), all) };
 }
 
 function isOptimizer(step: Transform | Optimizer | undefined): boolean {

@@ -3,7 +3,7 @@ import { leavesOf, type Tree } from "../tensor/tree.ts";
 import { checkAbove, checkAtLeast, checkCount, checkParams, checkRate, checkSame } from "./check.ts";
 import { fresh, type Optimizer, type Rate, type State, type UpdateOptions } from "./optimizer.ts";
 import { searchStrongWolfe } from "./strongWolfe.ts";
-import { add, along, dot, flatten, largest, type Point, unflatten } from "./vector.ts";
+import { add, along, dot, flatten, largest, type Point, type Search, unflatten } from "./vector.ts";
 
 export interface LbfgsOptions {
   /** Learning rate: 1 unless given; with a line search, its first try. */
@@ -57,6 +57,31 @@ export function lbfgs({
   if (lineSearchFn !== undefined && lineSearchFn !== "strongWolfe")
     throw new RangeError(`lbfgs: lineSearchFn must be "strongWolfe" or left out, got "${String(lineSearchFn)}".`);
   const rateOf = ({ step }: State) => (typeof lr === "number" ? lr : lr(step));
+  /** What one update does, and asks for on the way. */
+  const begin = function* <P extends Tree>(
+    gradients: P,
+    state: State<P>,
+    params: P,
+    options: Pick<UpdateOptions<P>, "lr" | "value">,
+    canAsk: boolean,
+  ): Search<{ params: P; state: State<P> }> {
+    checkSame("lbfgs", "a gradient", gradients, params);
+    if (leavesOf(gradients).some((leaf) => !leaf.hasData))
+      throw new TypeError(
+        "lbfgs: its steps depend on values, which a function that is compiled does not know: compile the one that gives value and gradients, and call update outside of it.",
+      );
+    const rate = toNumber(options.lr) ?? rateOf(state);
+    checkAbove("lbfgs", "lr", rate, 0);
+    if (lineSearchFn !== undefined && !canAsk)
+      throw new TypeError("lbfgs: the line search needs update(gradients, state, params, { evaluate }).");
+    const memory = toMemory(state);
+    const at = flatten(params);
+    const value = toNumber(options.value) ?? (canAsk ? (yield at).value : 0);
+    const limits = { maxIter: canAsk ? maxIter : 1, maxEval, toleranceGrad, toleranceChange, historySize };
+    const start = { value, slope: flatten(gradients) };
+    const x = yield* descend(at, start, memory, rate, limits, canAsk, lineSearchFn !== undefined);
+    return { params: unflatten(params, x), state: toState(params, state.step + 1, memory) };
+  };
   return {
     name: "lbfgs",
     coefficients: (state, rate = rateOf(state)) => ({ rate }),
@@ -65,29 +90,20 @@ export function lbfgs({
       return { ...fresh, numbers: { iterations: 0, evaluations: 0, scale: 1, length: 0 } };
     },
     update(gradients, state, params, options = {}) {
-      checkSame("lbfgs", "a gradient", gradients, params);
-      if (leavesOf(gradients).some((leaf) => !leaf.hasData))
-        throw new TypeError(
-          "lbfgs: its steps depend on values, which a function that is compiled does not know: compile the one that gives value and gradients, and call update outside of it.",
-        );
-      const rate = toNumber(options.lr) ?? rateOf(state);
-      checkAbove("lbfgs", "lr", rate, 0);
-      const evaluate = toFunction(params, options);
-      if (lineSearchFn !== undefined && evaluate === undefined)
-        throw new TypeError("lbfgs: the line search needs update(gradients, state, params, { evaluate }).");
-      const memory = toMemory(state);
-      const start = {
-        value: toNumber(options.value) ?? evaluate?.(flatten(params)).value ?? 0,
-        slope: flatten(gradients),
-      };
-      const limits = { maxIter: evaluate ? maxIter : 1, maxEval, toleranceGrad, toleranceChange, historySize };
-      const x = descend(flatten(params), start, memory, rate, limits, evaluate, lineSearchFn !== undefined);
-      return { params: unflatten(params, x), state: toState(params, state.step + 1, memory) };
+      const { evaluate } = options;
+      const search = begin(gradients, state, params, options, evaluate !== undefined);
+      let asked = search.next();
+      while (!asked.done) asked = search.next(toPoint(evaluate!(unflatten(params, asked.value))));
+      return asked.value;
+    },
+    async updateLater(gradients, state, params, options) {
+      const search = begin(gradients, state, params, options, true);
+      let asked = search.next();
+      while (!asked.done) asked = search.next(toPoint(await options.evaluate(unflatten(params, asked.value))));
+      return asked.value;
     },
   };
 }
-
-type Evaluate = (x: Float64Array) => Point;
 
 interface Limits {
   readonly maxIter: number;
@@ -117,15 +133,15 @@ interface Memory {
  * 3. go, and look around
  * 4. stop where it does not pay any more
  */
-function descend(
+function* descend(
   start: Float64Array,
   { value, slope }: Point,
   memory: Memory,
   rate: number,
   limits: Limits,
-  evaluate: Evaluate | undefined,
+  canAsk: boolean,
   search: boolean,
-): Float64Array {
+): Search<Float64Array> {
   let x = start;
   let evaluations = 1;
   memory.evaluations++;
@@ -142,29 +158,22 @@ function descend(
     const descent = dot(slope, direction);
     if (descent > -limits.toleranceChange) break;
     let used = 0;
-    if (search && evaluate) {
-      const origin = x;
-      const found = searchStrongWolfe(
-        (t) => evaluate(along(origin, t, direction)),
-        memory.length,
-        direction,
-        { value, slope },
-        descent,
-      );
+    if (search) {
+      const found = yield* searchStrongWolfe(x, memory.length, direction, { value, slope }, descent);
       ({ value, slope } = found.point);
       memory.length = found.length;
       used = found.evaluations;
     }
     x = along(x, memory.length, direction);
-    if (!search && evaluate && n < limits.maxIter) {
-      ({ value, slope } = evaluate(x));
+    if (!search && canAsk && n < limits.maxIter) {
+      ({ value, slope } = yield x);
       used = 1;
     }
     evaluations += used;
     memory.evaluations += used;
     if (evaluations >= limits.maxEval || largest(slope) <= limits.toleranceGrad) break;
     if (largest(direction) * memory.length <= limits.toleranceChange) break;
-    if (Math.abs(value - before) < limits.toleranceChange && evaluate) break;
+    if (Math.abs(value - before) < limits.toleranceChange && canAsk) break;
   }
   return x;
 }
@@ -225,12 +234,8 @@ function toState<P extends Tree>(params: P, step: number, memory: Memory): State
   };
 }
 
-function toFunction(params: Tree, { evaluate }: UpdateOptions): Evaluate | undefined {
-  if (evaluate === undefined) return undefined;
-  return (x) => {
-    const [value, gradients] = evaluate(unflatten(params, x) as never);
-    return { value: toNumber(value)!, slope: flatten(gradients as Tree) };
-  };
+function toPoint([value, gradients]: readonly [Tensor | number, Tree]): Point {
+  return { value: toNumber(value)!, slope: flatten(gradients) };
 }
 
 function toNumber(value: Tensor | number | undefined): number | undefined {

@@ -62,6 +62,15 @@ export interface Optimizer {
     params: P,
     options?: UpdateOptions<NoInfer<P>>,
   ): { params: P; state: State<P> };
+  /** The same, of an optimizer that asks for the loss at other parameters, where that is known later: by a function that is compiled. */
+  updateLater?<P extends Tree>(
+    gradients: NoInfer<P>,
+    state: State<NoInfer<P>>,
+    params: P,
+    options: Pick<UpdateOptions<P>, "lr" | "value"> & {
+      evaluate(params: P): Promise<readonly [value: Tensor | number, gradients: P]>;
+    },
+  ): Promise<{ params: P; state: State<P> }>;
   /** The numbers of the next step from this state. */
   coefficients(state: State, lr?: number): Coefficients;
 }

@@ -1,5 +1,4 @@
-import type { Point } from "./vector.ts";
-import { dot, largest } from "./vector.ts";
+import { along, dot, largest, type Point, type Search } from "./vector.ts";
 
 /** A try: how far along the direction, what is there, and the slope along the direction. */
 interface Try {
@@ -21,17 +20,17 @@ const most = 25;
  *
  * Nocedal and Wright, Numerical Optimization (2006), algorithms 3.5 and 3.6.
  */
-export function searchStrongWolfe(
-  at: (length: number) => Point,
+export function* searchStrongWolfe(
+  from: Float64Array,
   first: number,
   direction: Float64Array,
   origin: Point,
   descent: number,
-): { readonly point: Point; readonly length: number; readonly evaluations: number } {
+): Search<{ readonly point: Point; readonly length: number; readonly evaluations: number }> {
   let evaluations = 0;
-  const look = (length: number): Try => {
+  const look = function* (length: number): Search<Try> {
     evaluations++;
-    const point = at(length);
+    const point = yield along(from, length, direction);
     return { length, point, slope: dot(point.slope, direction) };
   };
   const tooHigh = ({ length, point }: Try) => point.value > origin.value + enough * length * descent;
@@ -40,7 +39,7 @@ export function searchStrongWolfe(
 
   // 1
   const zero: Try = { length: 0, point: origin, slope: descent };
-  let [before, here] = [zero, look(first)];
+  let [before, here] = [zero, yield* look(first)];
   let tries = 0;
   let bracket: [Try, Try] | undefined;
   for (; tries < most; tries++) {
@@ -50,7 +49,7 @@ export function searchStrongWolfe(
     }
     if (isFlat(here)) return result(here);
     const next = interpolate(before, here, here.length + 0.01 * (here.length - before.length), here.length * 10);
-    [before, here] = [here, look(next)];
+    [before, here] = [here, yield* look(next)];
   }
   bracket ??= [zero, here];
 
@@ -68,7 +67,7 @@ export function searchStrongWolfe(
       if (push) t = Math.abs(t - furthest) < Math.abs(t - least) ? furthest - edge : least + edge;
       slow = !push;
     } else slow = false;
-    here = look(t);
+    here = yield* look(t);
     const high = 1 - low;
     if (tooHigh(here) || here.point.value >= bracket[low]!.point.value) {
       bracket[high] = here;

@@ -8,6 +8,9 @@ export interface Point {
   readonly slope: Float64Array;
 }
 
+/** A way through the space of parameters that asks for value and slope at one place after the other, whoever finds them and whenever. */
+export type Search<R> = Generator<Float64Array, R, Point>;
+
 /** All numbers of a tree in one row. */
 export function flatten(tree: Tree): Float64Array {
   const leaves = leavesOf(tree);

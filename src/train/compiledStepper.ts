@@ -3,6 +3,7 @@ import type { Optimizer } from "../optim/optimizer.ts";
 import { scalar } from "../tensor/create.ts";
 import { type Generator, random } from "../tensor/random/random.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import type { Tree } from "../tensor/tree.ts";
 import { toEvaluatedStepper } from "./evaluatedStepper.ts";
 import type { Batch } from "./feed.ts";
 import type { Trainable } from "./model.ts";
@@ -14,6 +15,7 @@ import {
   type Learner,
   type Step,
   type Stepper,
+  toCut,
   toLoss,
   toSlope,
   toUpdate,
@@ -26,7 +28,8 @@ interface Result {
   readonly total: Tensor;
   readonly value: Tensor;
   readonly prediction: unknown;
-  readonly learner: Learner;
+  /** The next one, or, for an optimizer that asks on the way, what it begins with. */
+  readonly next: Learner | { readonly gradients: Tree; readonly state: Tree };
 }
 
 /**
@@ -39,7 +42,8 @@ export class CompiledStepper implements Stepper {
   readonly #step: Compiled;
   readonly #evaluate: Compiled;
   readonly #slope: ReturnType<typeof toSlope>;
-  readonly #takesTensor: boolean;
+  readonly #optimizer: Optimizer;
+  readonly #cut: ReturnType<typeof toCut>;
   /** Why something is not compiled. */
   readonly #reasons = new Map<Compiled, string>();
   #steps = 0;
@@ -48,14 +52,16 @@ export class CompiledStepper implements Stepper {
   constructor(model: Trainable, optimizer: Optimizer, options: FitOptions) {
     this.#plain = toEvaluatedStepper(model, optimizer, options);
     this.#slope = toSlope(model, options);
-    this.#takesTensor = optimizer.takesTensor ?? false;
+    this.#cut = toCut(options);
+    this.#optimizer = optimizer;
     const update = toUpdate(optimizer, options);
     const isGathered = options.metrics !== undefined && options.validation === undefined;
     const step = (learner: Learner, batch: Batch, generator: Generator, lr: number | Tensor | undefined): Result => {
       const { total, value, prediction, state, gradients } = this.#slope(learner, batch, generator);
+      const results = { total, value, prediction: isGathered ? prediction : undefined };
+      if (optimizer.updateLater) return { ...results, next: { gradients, state } };
       const after = update(learner, gradients, lr === undefined ? {} : { lr });
-      const next = { params: after.params, state, optimizerState: after.state };
-      return { total, value, prediction: isGathered ? prediction : undefined, learner: next };
+      return { ...results, next: { params: after.params, state, optimizerState: after.state } };
     };
     const evaluate = ({ params, state }: Pick<Learner, "params" | "state">, { x, y }: Batch) => {
       const prediction = model.apply(params, x, state);
@@ -67,7 +73,7 @@ export class CompiledStepper implements Stepper {
   }
 
   async prepare(learner: Learner, batch: Batch, generator: Generator, lr: number | undefined): Promise<void> {
-    const found = this.#find(this.#step, [learner, batch, generator, this.#toRate(lr)]);
+    const found = this.#find(this.#step, this.#toArguments(learner, batch, generator, lr));
     this.engine = found === undefined ? this.#plain.engine : await toEngine(found);
   }
 
@@ -75,15 +81,17 @@ export class CompiledStepper implements Stepper {
     this.#steps++;
     const before = generator.state;
     const again = () => random(before);
-    const found = this.#find(this.#step, [learner, batch, generator, this.#toRate(lr)]);
+    const found = this.#find(this.#step, this.#toArguments(learner, batch, generator, lr));
     if (found === undefined) return this.#goOn(this.#step, () => this.#stepPlain(learner, batch, generator, lr));
     this.engine ??= await toEngine(found);
     const result = await this.#step
       .run(found)
       .catch((error: unknown) => this.#explain(error, () => this.#plain.step(learner, batch, again(), lr)));
-    const { total, value, prediction, learner: next } = result as Result;
+    const { total, value, prediction, next: after } = result as Result;
+    const loss = chooseLoss(total, value);
+    const next = "params" in after ? after : await this.#ask(result as Result, learner, batch, generator, lr);
     return {
-      loss: chooseLoss(total, value),
+      loss,
       prediction,
       next: () => next,
       // asked where a training goes wrong only, so it is not worth an output of each step
@@ -113,8 +121,27 @@ export class CompiledStepper implements Stepper {
     return { ...step, next: () => next };
   }
 
-  #toRate(lr: number | undefined): number | Tensor | undefined {
-    return lr === undefined || !this.#takesTensor ? lr : scalar(lr, "float64");
+  /** The update of an optimizer that asks for loss and gradient on the way: each answer is a run. */
+  async #ask({ total, next }: Result, learner: Learner, batch: Batch, generator: Generator, lr: number | undefined) {
+    const { gradients, state } = next as { readonly gradients: Tree; readonly state: Tree };
+    const { params, optimizerState } = learner;
+    if (!Number.isFinite(total.item())) return learner;
+    const after = await this.#optimizer.updateLater!(this.#cut(gradients, params), optimizerState, params, {
+      ...(lr !== undefined && { lr }),
+      value: total,
+      evaluate: async (at) => {
+        const there = this.#step.find(this.#toArguments({ ...learner, params: at }, batch, generator, lr));
+        const answer = (await this.#step.run(there)) as Result;
+        return [answer.total, (answer.next as { readonly gradients: Tree }).gradients];
+      },
+    });
+    return { params: after.params, state, optimizerState: after.state };
+  }
+
+  /** An optimizer that asks is not part of the graph, and so neither is what only it needs. */
+  #toArguments(learner: Learner, batch: Batch, generator: Generator, lr: number | undefined): readonly unknown[] {
+    if (this.#optimizer.updateLater) return [{ params: learner.params, state: learner.state }, batch, generator];
+    return [learner, batch, generator, lr === undefined || !this.#optimizer.takesTensor ? lr : scalar(lr, "float64")];
   }
 
   /** The graph for a step, or nothing if there can be none. */

@@ -7,7 +7,7 @@ import { Tensor } from "../tensor/tensor.ts";
 import { mapTree, type Tree } from "../tensor/tree.ts";
 import type { Batch } from "./feed.ts";
 import type { Trainable } from "./model.ts";
-import type { Clip, FitOptions } from "./options.ts";
+import type { FitOptions } from "./options.ts";
 
 /** What changes from step to step. */
 export interface Learner {
@@ -77,8 +77,8 @@ export function toSlope(model: Trainable, { loss, penalty }: FitOptions): Slope 
 }
 
 /** The update from a gradient: clipping, then the optimizer. */
-export function toUpdate(optimizer: Optimizer, { clip }: FitOptions) {
-  const cut = toCut(clip);
+export function toUpdate(optimizer: Optimizer, options: FitOptions) {
+  const cut = toCut(options);
   return ({ params, optimizerState }: Learner, gradients: Tree, options: UpdateOptions<Tree>) =>
     optimizer.update(cut(gradients, params), optimizerState, params, options);
 }
@@ -103,7 +103,8 @@ export function findNorm(gradients: Tree): number {
   return globalNorm(mapTree((g) => g.to("float64"), gradients)).item();
 }
 
-function toCut(clip: Clip | undefined): (gradients: Tree, params: Tree) => Tree {
+/** What is done to a gradient before the optimizer sees it. */
+export function toCut({ clip }: FitOptions): (gradients: Tree, params: Tree) => Tree {
   if (clip === undefined) return (gradients) => gradients;
   const { norm, value } = typeof clip === "number" ? { norm: clip, value: undefined } : clip;
   const steps = [
