@@ -45,3 +45,13 @@ export function toKey({ base, terms }: Affine): string {
   const sorted = [...terms].sort(([a], [b]) => (a < b ? -1 : 1));
   return `${base}+${sorted.map(([name, factor]) => `${factor}${name}`).join("+")}`;
 }
+
+/** With another number in place of a variable. */
+export function substitute(at: Affine, name: string, by: Affine): Affine {
+  const factor = at.terms.get(name);
+  if (factor === undefined) return at;
+  const terms = new Map(at.terms);
+  terms.delete(name);
+  const moved = { base: by.base * factor, terms: new Map([...by.terms].map(([own, n]) => [own, n * factor])) };
+  return plus({ base: at.base, terms }, moved);
+}

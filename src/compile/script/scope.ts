@@ -34,3 +34,7 @@ export class Scope {
 export function innermost(scopes: readonly Scope[], outermost: Scope): Scope {
   return scopes.reduce((a, b) => (b.depth > a.depth ? b : a), outermost);
 }
+
+export function outermost(scope: Scope): Scope {
+  return scope.parent === undefined ? scope : outermost(scope.parent);
+}

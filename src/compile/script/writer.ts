@@ -1,8 +1,10 @@
-import { type Affine, constant, flatten, plus, toKey, variable, zero } from "./affine.ts";
-import { innermost, type Named, Scope } from "./scope.ts";
+import { type Affine, constant, flatten, plus, substitute, toKey, variable, zero } from "./affine.ts";
+import { foldSizes, spread, toDomain, toInput } from "./element.ts";
+import { folds } from "./fold.ts";
+import { innermost, type Named, outermost, Scope } from "./scope.ts";
 import { fill, toSource } from "./source.ts";
 import { type Stored, toMemory } from "./stored.ts";
-import type { Fold, FoldRule, Pointwise, Value } from "./value.ts";
+import type { Fold, Pointwise, Value } from "./value.ts";
 
 /** An element of a stored value that a loop reads or writes. */
 export interface Access {
@@ -270,25 +272,25 @@ class Writer {
     const distinct = [...new Map(fresh.map((item) => [`${item.fold.id} ${item.index.map(toKey)}`, item])).values()];
     if (distinct.length === 0) return;
     const sizes = foldSizes(distinct[0]!.fold);
-    const folds = [...new Set(distinct.map(({ fold }) => fold))];
+    const kinds = [...new Set(distinct.map(({ fold }) => fold))];
     const { index, ranges } = this.#merge(
-      folds.map(({ id }) => sizes.map((_, axis) => `k${id}_${axis}`)),
+      kinds.map(({ id }) => sizes.map((_, axis) => `k${id}_${axis}`)),
       sizes,
     );
     const states = distinct.map(({ fold }) => {
       const name = `s${this.#names++}`;
-      home.lines.push(starts[fold.rule](name));
+      home.lines.push(folds[fold.rule].start(name));
       return name;
     });
     this.#openFold(home, ranges, index, (inner, inside) => {
       distinct.forEach(({ fold, index: outside }, i) => {
-        const along = inside[folds.indexOf(fold)]!;
+        const along = inside[kinds.indexOf(fold)]!;
         const { name } = this.#element(fold.of[0]!, toDomain(fold, outside, along), inner);
-        inner.lines.push(rules[fold.rule](states[i]!, name, () => this.#index(flatten(along, sizes), inner)));
+        inner.lines.push(folds[fold.rule].next(states[i]!, name, () => this.#index(flatten(along, sizes), inner)));
       });
     });
     distinct.forEach(({ fold, index }, i) => {
-      this.#remember(fold, index, this.#define(this.#round(fold, ends[fold.rule](states[i]!)), home));
+      this.#remember(fold, index, this.#define(this.#round(fold, folds[fold.rule].result(states[i]!)), home));
     });
   }
 
@@ -347,64 +349,3 @@ class Writer {
     return `${known.name} + ${own}${rest.base === 0 ? "" : ` + ${toSource(rest.base)}`}`;
   }
 }
-
-function outermost(scope: Scope): Scope {
-  return scope.parent === undefined ? scope : outermost(scope.parent);
-}
-
-function substitute(at: Affine, name: string, by: Affine): Affine {
-  const factor = at.terms.get(name);
-  if (factor === undefined) return at;
-  const terms = new Map(at.terms);
-  terms.delete(name);
-  const moved = { base: by.base * factor, terms: new Map([...by.terms].map(([own, n]) => [own, n * factor])) };
-  return plus({ base: at.base, terms }, moved);
-}
-
-/** The index of a value from that of its space: axes of size 1 are not part of it. */
-function spread(value: Value, index: readonly Affine[]): Affine[] {
-  let next = 0;
-  return value.shape.map((n) => (n === 1 ? zero : index[next++]!));
-}
-
-/** Which element of an input an element needs. */
-function toInput(value: Value, input: Value, index: readonly Affine[]): readonly Affine[] {
-  if (value.kind === "view") return value.from!(index);
-  const offset = value.shape.length - input.shape.length;
-  return input.shape.map((n, axis) => (n === 1 ? zero : index[axis + offset]!));
-}
-
-function foldSizes({ of, axes }: Fold): number[] {
-  return axes.map((axis) => of[0]!.shape[axis]!);
-}
-
-function toDomain({ of, axes, kept }: Fold, outside: readonly Affine[], inside: readonly Affine[]): Affine[] {
-  return of[0]!.shape.map((_, axis) =>
-    axes.includes(axis) ? inside[axes.indexOf(axis)]! : outside[kept.indexOf(axis)]!,
-  );
-}
-
-/** How a fold begins, goes on and ends; NaN wins over every number. */
-const starts: { readonly [K in FoldRule]: (state: string) => string } = {
-  sum: (s) => `let ${s} = 0;`,
-  max: (s) => `let ${s} = -Infinity;`,
-  min: (s) => `let ${s} = Infinity;`,
-  argmax: (s) => `let ${s} = -Infinity, ${s}_at = 0;`,
-  argmin: (s) => `let ${s} = Infinity, ${s}_at = 0;`,
-};
-
-const rules: { readonly [K in FoldRule]: (state: string, value: string, at: () => string) => string } = {
-  sum: (s, v) => `${s} += ${v};`,
-  max: (s, v) => `if (${v} > ${s} || ${v} !== ${v}) ${s} = ${v};`,
-  min: (s, v) => `if (${v} < ${s} || ${v} !== ${v}) ${s} = ${v};`,
-  argmax: (s, v, at) => `if (${v} > ${s} || (${v} !== ${v} && ${s} === ${s})) { ${s} = ${v}; ${s}_at = ${at()}; }`,
-  argmin: (s, v, at) => `if (${v} < ${s} || (${v} !== ${v} && ${s} === ${s})) { ${s} = ${v}; ${s}_at = ${at()}; }`,
-};
-
-const ends: { readonly [K in FoldRule]: (state: string) => string } = {
-  sum: (s) => s,
-  max: (s) => s,
-  min: (s) => s,
-  argmax: (s) => `${s}_at`,
-  argmin: (s) => `${s}_at`,
-};
