@@ -25,7 +25,8 @@ ${scaling ? toScaling(scaling) : ""}${memory ? toMemory(memory) : ""}
 - Machine: ${describeMachine()}. Load average before ${load.before}, after ${load.after}. Date: ${new Date().toISOString().slice(0, 10)}. Command: \`${options.command}\`.
 - Versions: ${describeVersions(options.peers)}.
 - One process for each peer and line. All have the same data and first parameters from one file, and their first values agree to 1e-3, or the run
-  stops. A step is loss, gradients and update; a block of steps is closed by reading the last result; the median of the parts of a block is its time.
+  stops. A step is loss, gradients and update; a block of steps is closed by reading the last result; the median of the parts of a block is its time. Who needs more than
+  a second a step is measured in three rounds only.
 - Where a peer can be set in several ways all are tried on each line, and the fastest is measured: for PyTorch the three ways to write an optimizer's step
   (\`foreach\`, \`fused\`, neither), for jax-js threads on and off.
 - TensorFlow.js runs its SIMD build on one thread: it switches its threads off in Node (tensorflow/tfjs#3830). Its wasm backend has no gradient of \`conv2d\` by the
