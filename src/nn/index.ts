@@ -22,11 +22,13 @@ export {
 } from "./activation.ts";
 export { adaptiveAvgPool2d } from "./adaptive.ts";
 export { type AttentionOptions, attention } from "./attention.ts";
+export { type Bilinear, bilinear } from "./bilinear.ts";
 export { conv1d, conv2d } from "./convolution.ts";
 export { dropout } from "./dropout.ts";
 export { embedding } from "./embedding.ts";
 export { flatten } from "./flatten.ts";
 export type { Flow, Input } from "./flow.ts";
+export { glu } from "./glu.ts";
 export {
   constant,
   fans,
@@ -52,4 +54,4 @@ export { prelu } from "./prelu.ts";
 export { gru, lstm, type RecurrentOptions, rnn } from "./recurrent.ts";
 export { residual } from "./residual.ts";
 export { sequential } from "./sequential.ts";
-export { convTranspose2d } from "./transposed.ts";
+export { convTranspose1d, convTranspose2d } from "./transposed.ts";

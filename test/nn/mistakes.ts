@@ -66,6 +66,28 @@ export const mistakes: readonly (readonly [sentence: string, program: () => unkn
     // @ts-expect-error
     () => nn.convTranspose2d(8, 4, 2).apply(none, images),
   ],
+  [
+    "convTranspose1d: an input of shape [1, 4, 7] has 4 channels, a weight of shape [8, 4, 2] takes 8",
+    // @ts-expect-error
+    () => nn.convTranspose1d(8, 4, 2).apply(none, zeros([1, 4, 7])),
+  ],
+  [
+    "convTranspose1d: an input of shape [8, 7] where 3 axes are needed",
+    // @ts-expect-error
+    () => nn.convTranspose1d(8, 4, 2).apply(none, zeros([8, 7])),
+  ],
+  // @ts-expect-error
+  ["glu: axis -1 of shape [3, 5] does not divide into 2 halves", () => nn.glu().apply(none, zeros([3, 5]))],
+  [
+    "bilinear: an input of shape [4, 2] where […, 3] is needed",
+    // @ts-expect-error
+    () => nn.bilinear(3, 2, 5).apply(none, zeros([4, 2]), zeros([4, 2])),
+  ],
+  [
+    "bilinear: a second input of shape [5, 2] where [4, 2] is needed",
+    // @ts-expect-error
+    () => nn.bilinear(3, 2, 5).apply(none, zeros([4, 3]), zeros([5, 2])),
+  ],
   // @ts-expect-error
   ["maxPool2d: an input of shape [128, 783] where 4 axes are needed", () => nn.maxPool2d(2).apply(none, rows)],
   [

@@ -169,6 +169,13 @@ export function loose(): void {
     .shape satisfies readonly [4, 8, 32];
   const up = nn.convTranspose2d(8, 4, 2, { stride: 2 });
   up.apply(up.init(generator), zeros([1, 8, 7, 7])).shape satisfies readonly [1, 4, 14, 14];
+  const longer = nn.convTranspose1d(8, 4, 2, { stride: 2 });
+  longer.apply(longer.init(generator), zeros([1, 8, 7])).shape satisfies readonly [1, 4, 14];
+  nn.sequential(nn.linear(4, 8), nn.glu()).apply([nn.linear(4, 8).init(generator), {}], zeros([2, 4]))
+    .shape satisfies readonly [2, 4];
+  const pair = nn.bilinear(3, 2, 5);
+  pair.apply(pair.init(generator), zeros([4, 3]), zeros([4, 2])).shape satisfies readonly [4, 5];
+  pair.apply(pair.init(generator), load(4, 3), zeros([4, 2])).sum();
   const both = nn.lstm(8, 16, { bidirectional: true, numLayers: 2 });
   both.apply(both.init(generator), zeros([5, 2, 8])).shape satisfies readonly [5, 2, 32];
   const depthwise = nn.conv2d(6, 12, 3, { groups: 6, padding: "same" });

@@ -31,17 +31,35 @@ export type ConvTranspose2d<X extends Shape, W extends Shape, O> = X extends rea
     ? readonly [number, number, number, number]
     : Shape;
 
+/** Input `[N, C, L]`, weight `[C, O / groups, K]`. */
+export type ConvTranspose1d<X extends Shape, W extends Shape, O> = X extends readonly [
+  infer N extends Size,
+  Size,
+  infer L extends Size,
+]
+  ? W extends readonly [Size, infer C extends Size, infer K extends Size]
+    ? readonly [N, Multiply<C, Get<O, "groups", 1> & number>, Enlarged<L, K, O, 1>]
+    : readonly [N, number, number]
+  : Ranked<X> extends false
+    ? readonly [number, number, number]
+    : Shape;
+
 /** `unknown` if ranks and channels fit, else the sentence. */
-export type TransposeConvolvable<X extends Shape, W extends Shape> = Checked<DoTransposeConvolve<X, W>>;
-type DoTransposeConvolve<X extends Shape, W extends Shape> =
+export type TransposeConvolvable<
+  X extends Shape,
+  W extends Shape,
+  Name extends string = "convTranspose2d",
+  Rank extends number = 4,
+> = Checked<DoTransposeConvolve<X, W, Name, Rank>>;
+type DoTransposeConvolve<X extends Shape, W extends Shape, Name extends string, Rank extends number> =
   Ranked<X> extends false
     ? unknown
     : Ranked<W> extends false
       ? unknown
-      : X["length"] extends 4
-        ? W["length"] extends 4
+      : X["length"] extends Rank
+        ? W["length"] extends Rank
           ? Same<X[1] & number, W[0] & number> extends true
             ? unknown
-            : Wrong<`convTranspose2d: an input of shape [${Write<X>}] has ${X[1] & number} channels, a weight of shape [${Write<W>}] takes ${W[0] & number}`>
-          : Wrong<`convTranspose2d: a weight of shape [${Write<W>}] where 4 axes are needed`>
-        : Wrong<`convTranspose2d: an input of shape [${Write<X>}] where 4 axes are needed`>;
+            : Wrong<`${Name}: an input of shape [${Write<X>}] has ${X[1] & number} channels, a weight of shape [${Write<W>}] takes ${W[0] & number}`>
+          : Wrong<`${Name}: a weight of shape [${Write<W>}] where ${Rank} axes are needed`>
+        : Wrong<`${Name}: an input of shape [${Write<X>}] where ${Rank} axes are needed`>;
