@@ -40,8 +40,10 @@ export function rocCurve(
   const { threshold, posLabel, labels, classNames, sampleWeight, ...look } = options;
   if (threshold !== undefined && !Number.isFinite(threshold))
     throw new RangeError(`rocCurve: threshold must be finite, got ${threshold}.`);
+  // The slider needs the points that a straight line does not.
+  const dropIntermediate = threshold === undefined;
   const numbers = toQuestions("rocCurve", yTrue, yScore, options).map(({ name, truth, scores, ...positive }) => {
-    const curve = traceRoc("rocCurve", truth, scores, { ...positive, sampleWeight });
+    const curve = traceRoc("rocCurve", truth, scores, { ...positive, sampleWeight, dropIntermediate });
     return { name, ...curve, auc: auc(curve.falsePositiveRate, curve.truePositiveRate) };
   });
   const drawn = findWorst(numbers, ({ auc: area }) => area);
