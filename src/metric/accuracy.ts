@@ -1,4 +1,4 @@
-import { checkLabels, type Labels, toWeights, type Weighted } from "./input.ts";
+import { checkLabels, type Labels, type Paired, toWeights, type Weighted } from "./input.ts";
 
 export interface AccuracyOptions extends Weighted {
   /** `false` gives the number of hits instead of their share. */
@@ -14,7 +14,11 @@ export interface AccuracyOptions extends Weighted {
  * metric.accuracy(["cat", "dog"], ["cat", "cat"]) // 0.5
  * @throws ShapeError `accuracy: 4 labels do not match 5 predictions.`
  */
-export function accuracy(yTrue: Labels, yPred: Labels, options: AccuracyOptions = {}): number {
+export function accuracy<T extends Labels, P extends Labels>(
+  yTrue: T,
+  yPred: P & Paired<"accuracy", "predictions", T, P>,
+  options: AccuracyOptions = {},
+): number {
   const [truth, guess] = checkLabels("accuracy", yTrue, yPred);
   const weights = toWeights("accuracy", options, truth.length);
   let [hits, total] = [0, 0];

@@ -1,4 +1,4 @@
-import type { Labels, Numbers } from "./input.ts";
+import type { Labels, Numbers, Paired } from "./input.ts";
 import { tracePrecision } from "./precisionRecallCurve.ts";
 import type { ScoreOptions } from "./scored.ts";
 
@@ -9,7 +9,11 @@ import type { ScoreOptions } from "./scored.ts";
  * @example
  * metric.averagePrecision([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]) // 0.8333333333333333
  */
-export function averagePrecision(yTrue: Labels, yScore: Numbers, options: ScoreOptions = {}): number {
+export function averagePrecision<T extends Labels, P extends Numbers>(
+  yTrue: T,
+  yScore: P & Paired<"averagePrecision", "scores", T, P>,
+  options: ScoreOptions = {},
+): number {
   const { precision, recall } = tracePrecision("averagePrecision", yTrue, yScore, options);
   let area = 0;
   for (let i = 1; i < recall.length; i++) area += (recall[i - 1]! - recall[i]!) * precision[i - 1]!;

@@ -1,5 +1,5 @@
 import { sum } from "./classes.ts";
-import type { Labels, Numbers } from "./input.ts";
+import type { Labels, Numbers, Paired } from "./input.ts";
 import { type ProbabilityOptions, toProbabilities } from "./probabilities.ts";
 
 export interface BrierOptions extends ProbabilityOptions {
@@ -15,7 +15,11 @@ export interface BrierOptions extends ProbabilityOptions {
  * metric.brier([0, 1, 1, 0], [0.1, 0.9, 0.8, 0.3]) // 0.03749999999999999
  * @throws RangeError `brier: probability 1.5 at 2 does not lie in [0, 1].`
  */
-export function brier(yTrue: Labels, yProb: Numbers, options: BrierOptions = {}): number {
+export function brier<T extends Labels, P extends Numbers>(
+  yTrue: T,
+  yProb: P & Paired<"brier", "scores", T, P>,
+  options: BrierOptions = {},
+): number {
   const { scaleByHalf = "auto" } = options;
   const { truth, columns, data, weights } = toProbabilities("brier", yTrue, yProb, options);
   let total = 0;

@@ -1,4 +1,4 @@
-import { checkProbabilities, type Labels, type Numbers } from "./input.ts";
+import { checkProbabilities, type Labels, type Numbers, type Paired } from "./input.ts";
 import { type ScoreOptions, toScored } from "./scored.ts";
 
 export interface CalibrationCurveOptions extends Pick<ScoreOptions, "posLabel"> {
@@ -25,9 +25,9 @@ export interface CalibrationCurve {
  * metric.calibrationCurve([0, 0, 1, 1], [0.1, 0.3, 0.7, 0.9], { bins: 2 }).truth // [0, 1]
  * @throws RangeError `calibrationCurve: probability 1.5 at 0 does not lie in [0, 1].`
  */
-export function calibrationCurve(
-  yTrue: Labels,
-  yProb: Numbers,
+export function calibrationCurve<T extends Labels, P extends Numbers>(
+  yTrue: T,
+  yProb: P & Paired<"calibrationCurve", "scores", T, P>,
   options: CalibrationCurveOptions = {},
 ): CalibrationCurve {
   const { bins = 5, strategy = "uniform" } = options;

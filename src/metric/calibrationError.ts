@@ -1,5 +1,14 @@
 import { findClasses, toNumbers } from "./classes.ts";
-import { checkLengths, checkProbabilities, type Label, type Labels, type Numbers, toLabels, toRows } from "./input.ts";
+import {
+  checkLengths,
+  checkProbabilities,
+  type Label,
+  type Labels,
+  type Numbers,
+  type Paired,
+  toLabels,
+  toRows,
+} from "./input.ts";
 import { type ScoreOptions, toScored } from "./scored.ts";
 
 export interface CalibrationErrorOptions extends Pick<ScoreOptions, "posLabel"> {
@@ -20,7 +29,11 @@ export interface CalibrationErrorOptions extends Pick<ScoreOptions, "posLabel"> 
  * metric.calibrationError([0, 1, 1, 0, 1], [0.2, 0.8, 0.9, 0.4, 0.6]) // 0.25999999999999995
  * @throws RangeError `calibrationError: bins must be a whole number from 1, got 0.`
  */
-export function calibrationError(yTrue: Labels, yProb: Numbers, options: CalibrationErrorOptions = {}): number {
+export function calibrationError<T extends Labels, P extends Numbers>(
+  yTrue: T,
+  yProb: P & Paired<"calibrationError", "scores", T, P>,
+  options: CalibrationErrorOptions = {},
+): number {
   const { bins = 15, norm = "l1" } = options;
   if (!Number.isInteger(bins) || bins < 1)
     throw new RangeError(`calibrationError: bins must be a whole number from 1, got ${bins}.`);

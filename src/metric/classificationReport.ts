@@ -1,7 +1,7 @@
 import { addUp, toMean, toRatios } from "./average.ts";
 import { type ClassOptions, count, encode, findClasses, sum } from "./classes.ts";
 import { toF } from "./fBeta.ts";
-import { checkLabels, type Labels } from "./input.ts";
+import { checkLabels, type Labels, type Paired } from "./input.ts";
 import { toSafe } from "./safe.ts";
 
 export interface ReportOptions extends ClassOptions {
@@ -31,7 +31,11 @@ export interface ReportRow {
  * report.accuracy // 0.6666666666666666
  * @throws RangeError `classificationReport: 3 names do not match 2 classes.`
  */
-export function classificationReport(yTrue: Labels, yPred: Labels, options: ReportOptions = {}): ClassificationReport {
+export function classificationReport<T extends Labels, P extends Labels>(
+  yTrue: T,
+  yPred: P & Paired<"classificationReport", "predictions", T, P>,
+  options: ReportOptions = {},
+): ClassificationReport {
   const { digits = 2, zeroDivision = 0, targetNames } = options;
   const encoded = encode("classificationReport", yTrue, yPred, options);
   const names = targetNames ?? encoded.classes.map(String);

@@ -1,5 +1,5 @@
 import { count, encode, sum } from "./classes.ts";
-import type { Labels, Weighted } from "./input.ts";
+import type { Labels, Paired, Weighted } from "./input.ts";
 
 /**
  * Agreement beyond chance: `(p – pₑ) / (1 – pₑ)` with the share p of equal labels and the share pₑ that chance would give. scikit-learn's
@@ -8,7 +8,11 @@ import type { Labels, Weighted } from "./input.ts";
  * @example
  * metric.cohenKappa(["no", "no", "yes", "yes"], ["no", "yes", "yes", "yes"]) // 0.5
  */
-export function cohenKappa(yTrue: Labels, yPred: Labels, options: Weighted = {}): number {
+export function cohenKappa<T extends Labels, P extends Labels>(
+  yTrue: T,
+  yPred: P & Paired<"cohenKappa", "predictions", T, P>,
+  options: Weighted = {},
+): number {
   const { hits, guessed, there } = count(encode("cohenKappa", yTrue, yPred, options));
   const total = sum(there);
   const agreed = sum(hits) / total;

@@ -1,6 +1,6 @@
 import { Tensor } from "../tensor/tensor.ts";
 import { type ClassOptions, cross, encode } from "./classes.ts";
-import type { Label, Labels } from "./input.ts";
+import type { Label, Labels, Paired } from "./input.ts";
 import { toSafe } from "./safe.ts";
 
 export interface ConfusionMatrixOptions extends ClassOptions {
@@ -15,7 +15,11 @@ export interface ConfusionMatrixOptions extends ClassOptions {
  * metric.confusionMatrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2]).toArray() // [[2, 0, 0], [0, 0, 1], [1, 0, 2]]
  * @throws RangeError `confusionMatrix: none of the labels 5, 6 occurs in the target.`
  */
-export function confusionMatrix(yTrue: Labels, yPred: Labels, options: ConfusionMatrixOptions = {}): ConfusionMatrix {
+export function confusionMatrix<T extends Labels, P extends Labels>(
+  yTrue: T,
+  yPred: P & Paired<"confusionMatrix", "predictions", T, P>,
+  options: ConfusionMatrixOptions = {},
+): ConfusionMatrix {
   const { normalize } = options;
   if (normalize !== undefined && !["true", "pred", "all"].includes(normalize))
     throw new RangeError(`confusionMatrix: normalize must be "true", "pred" or "all", got "${normalize}".`);

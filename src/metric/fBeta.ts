@@ -1,5 +1,5 @@
 import { type Average, type Averaged, type AverageOptions, averageRatio, type Ratio } from "./average.ts";
-import type { Labels } from "./input.ts";
+import type { Labels, Paired } from "./input.ts";
 
 export interface FBetaOptions<A extends Average = Average> extends AverageOptions<A> {
   /** How many times more recall counts than precision. */
@@ -14,9 +14,9 @@ export interface FBetaOptions<A extends Average = Average> extends AverageOption
  * metric.fBeta([0, 1, 2, 0, 1, 2], [0, 2, 1, 0, 0, 1], { average: "macro", beta: 0.5 }) // 0.2380952380952381
  * @throws RangeError `fBeta: beta must be at least 0, got -1.`
  */
-export function fBeta<const A extends Average = "binary">(
-  yTrue: Labels,
-  yPred: Labels,
+export function fBeta<const A extends Average = "binary", T extends Labels = Labels, P extends Labels = Labels>(
+  yTrue: T,
+  yPred: P & Paired<"fBeta", "predictions", T, P>,
   options: FBetaOptions<A>,
 ): Averaged<A> {
   if (!(options.beta >= 0)) throw new RangeError(`fBeta: beta must be at least 0, got ${options.beta}.`);
@@ -29,9 +29,9 @@ export function fBeta<const A extends Average = "binary">(
  * @example
  * metric.f1([0, 1, 2, 0, 1, 2], [0, 2, 1, 0, 0, 1], { average: "none" }) // [0.8, 0, 0]
  */
-export function f1<const A extends Average = "binary">(
-  yTrue: Labels,
-  yPred: Labels,
+export function f1<const A extends Average = "binary", T extends Labels = Labels, P extends Labels = Labels>(
+  yTrue: T,
+  yPred: P & Paired<"f1", "predictions", T, P>,
   options: AverageOptions<A> = {},
 ): Averaged<A> {
   return averageRatio("f1", yTrue, yPred, options, toF(1));

@@ -1,4 +1,12 @@
-import { type Shape, ShapeError, writeShape } from "../tensor/shape/shape.ts";
+import {
+  type Checked,
+  type Same,
+  type Shape,
+  ShapeError,
+  type Size,
+  type Wrong,
+  writeShape,
+} from "../tensor/shape/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 
 /** What a label may be. */
@@ -40,6 +48,15 @@ export function checkLengths(name: string, labels: number, predictions: number, 
   if (labels !== predictions) throw new ShapeError(`${name}: ${labels} labels do not match ${predictions} ${what}.`);
   if (labels === 0) throw new ShapeError(`${name}: 0 labels where at least 1 is needed.`);
 }
+
+/** `unknown` unless labels and what stands beside them are two tensors `[N]` of lengths that are known and differ; else the sentence of {@link checkLengths}. */
+export type Paired<Name extends string, What extends string, T, P> = Checked<
+  readonly [T, P] extends readonly [Tensor<readonly [infer N extends Size]>, Tensor<readonly [infer M extends Size]>]
+    ? Same<N, M> extends true
+      ? unknown
+      : Wrong<`${Name}: ${N} labels do not match ${M} ${What}.`>
+    : unknown
+>;
 
 /** Labels in one axis. */
 export function toLabels(name: string, what: string, labels: Labels): ArrayLike<Label> {

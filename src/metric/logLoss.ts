@@ -1,5 +1,5 @@
 import { sum } from "./classes.ts";
-import type { Labels, Numbers } from "./input.ts";
+import type { Labels, Numbers, Paired } from "./input.ts";
 import { type ProbabilityOptions, toProbabilities } from "./probabilities.ts";
 
 /**
@@ -9,7 +9,11 @@ import { type ProbabilityOptions, toProbabilities } from "./probabilities.ts";
  * @example
  * metric.logLoss([1, 0, 0, 1], [0.9, 0.1, 0.2, 0.65]) // 0.21616187468057912
  */
-export function logLoss(yTrue: Labels, yProb: Numbers, options: ProbabilityOptions = {}): number {
+export function logLoss<T extends Labels, P extends Numbers>(
+  yTrue: T,
+  yProb: P & Paired<"logLoss", "scores", T, P>,
+  options: ProbabilityOptions = {},
+): number {
   const { truth, columns, data, weights } = toProbabilities("logLoss", yTrue, yProb, options);
   let total = 0;
   truth.forEach((label, row) => {

@@ -1,4 +1,4 @@
-import type { Numbers } from "./input.ts";
+import type { Numbers, Paired } from "./input.ts";
 import { checkPair, combine, type Multioutput, meanOf, type Outputs, type RegressionOptions } from "./regression.ts";
 
 /**
@@ -7,11 +7,11 @@ import { checkPair, combine, type Multioutput, meanOf, type Outputs, type Regres
  * @example
  * metric.mae([3, -0.5, 2, 7], [2.5, 0, 2, 8]) // 0.5
  */
-export function mae<const M extends Multioutput = "uniformAverage">(
-  yTrue: Numbers,
-  yPred: Numbers,
-  options: RegressionOptions<M> = {},
-): Outputs<M> {
+export function mae<
+  const M extends Multioutput = "uniformAverage",
+  T extends Numbers = Numbers,
+  P extends Numbers = Numbers,
+>(yTrue: T, yPred: P & Paired<"mae", "predictions", T, P>, options: RegressionOptions<M> = {}): Outputs<M> {
   const errors = meanOf(checkPair("mae", yTrue, yPred, options), (y, p) => Math.abs(y - p));
   return combine("mae", errors, options.multioutput);
 }

@@ -1,4 +1,4 @@
-import type { Numbers } from "./input.ts";
+import type { Numbers, Paired } from "./input.ts";
 import { checkPair, combine, type Multioutput, meanOf, type Outputs, type RegressionOptions } from "./regression.ts";
 
 /**
@@ -8,11 +8,11 @@ import { checkPair, combine, type Multioutput, meanOf, type Outputs, type Regres
  * @example
  * metric.mape([100, 200, 300], [90, 210, 310]) // 0.061111111111111116
  */
-export function mape<const M extends Multioutput = "uniformAverage">(
-  yTrue: Numbers,
-  yPred: Numbers,
-  options: RegressionOptions<M> = {},
-): Outputs<M> {
+export function mape<
+  const M extends Multioutput = "uniformAverage",
+  T extends Numbers = Numbers,
+  P extends Numbers = Numbers,
+>(yTrue: T, yPred: P & Paired<"mape", "predictions", T, P>, options: RegressionOptions<M> = {}): Outputs<M> {
   const share = (y: number, p: number) => Math.abs(y - p) / Math.max(Math.abs(y), Number.EPSILON);
   return combine("mape", meanOf(checkPair("mape", yTrue, yPred, options), share), options.multioutput);
 }

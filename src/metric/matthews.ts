@@ -1,5 +1,5 @@
 import { count, encode, sum } from "./classes.ts";
-import type { Labels, Weighted } from "./input.ts";
+import type { Labels, Paired, Weighted } from "./input.ts";
 
 /**
  * Matthews' correlation coefficient of labels and predictions, from –1 to 1; 0 is guessing, whatever the sizes of the classes. For several
@@ -8,7 +8,11 @@ import type { Labels, Weighted } from "./input.ts";
  * @example
  * metric.matthews([1, 1, 1, -1], [1, -1, 1, 1]) // -0.3333333333333333
  */
-export function matthews(yTrue: Labels, yPred: Labels, options: Weighted = {}): number {
+export function matthews<T extends Labels, P extends Labels>(
+  yTrue: T,
+  yPred: P & Paired<"matthews", "predictions", T, P>,
+  options: Weighted = {},
+): number {
   const { hits, guessed, there } = count(encode("matthews", yTrue, yPred, options));
   const [c, s] = [sum(hits), sum(there)];
   const product = (a: Float64Array, b: Float64Array) => sum(a.map((n, i) => n * b[i]!));

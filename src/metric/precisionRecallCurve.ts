@@ -1,4 +1,4 @@
-import type { Labels, Numbers } from "./input.ts";
+import type { Labels, Numbers, Paired } from "./input.ts";
 import { findLevels, type ScoreOptions, toScored } from "./scored.ts";
 
 export interface PrecisionRecallCurveOptions extends ScoreOptions {
@@ -21,9 +21,9 @@ export interface PrecisionRecallCurve {
  * @example
  * metric.precisionRecallCurve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]).recall // [1, 1, 0.5, 0.5, 0]
  */
-export function precisionRecallCurve(
-  yTrue: Labels,
-  yScore: Numbers,
+export function precisionRecallCurve<T extends Labels, P extends Numbers>(
+  yTrue: T,
+  yScore: P & Paired<"precisionRecallCurve", "scores", T, P>,
   options: PrecisionRecallCurveOptions = {},
 ): PrecisionRecallCurve {
   return tracePrecision("precisionRecallCurve", yTrue, yScore, options);

@@ -1,6 +1,6 @@
 import { toMean } from "./average.ts";
 import { sum } from "./classes.ts";
-import type { Numbers } from "./input.ts";
+import type { Numbers, Paired } from "./input.ts";
 import { checkPair, combine, type Multioutput, meanOf, type Outputs, type RegressionOptions } from "./regression.ts";
 
 export interface R2Options<M extends string = Multioutput | "varianceWeighted"> extends RegressionOptions<M> {
@@ -15,11 +15,11 @@ export interface R2Options<M extends string = Multioutput | "varianceWeighted"> 
  * @example
  * metric.r2([3, -0.5, 2, 7], [2.5, 0, 2, 8]) // 0.9486081370449679
  */
-export function r2<const M extends Multioutput | "varianceWeighted" = "uniformAverage">(
-  yTrue: Numbers,
-  yPred: Numbers,
-  options: R2Options<M> = {},
-): Outputs<M> {
+export function r2<
+  const M extends Multioutput | "varianceWeighted" = "uniformAverage",
+  T extends Numbers = Numbers,
+  P extends Numbers = Numbers,
+>(yTrue: T, yPred: P & Paired<"r2", "predictions", T, P>, options: R2Options<M> = {}): Outputs<M> {
   const { forceFinite = true, multioutput } = options as R2Options;
   const pair = checkPair("r2", yTrue, yPred, options);
   const errors = meanOf(pair, (y, p) => (y - p) ** 2);

@@ -1,4 +1,4 @@
-import type { Numbers } from "./input.ts";
+import type { Numbers, Paired } from "./input.ts";
 import { checkPair, combine, type Multioutput, meanOf, type Outputs, type RegressionOptions } from "./regression.ts";
 
 /**
@@ -8,11 +8,11 @@ import { checkPair, combine, type Multioutput, meanOf, type Outputs, type Regres
  * @example
  * metric.rmse([3, -0.5, 2, 7], [2.5, 0, 2, 8]) // 0.6123724356957945
  */
-export function rmse<const M extends Multioutput = "uniformAverage">(
-  yTrue: Numbers,
-  yPred: Numbers,
-  options: RegressionOptions<M> = {},
-): Outputs<M> {
+export function rmse<
+  const M extends Multioutput = "uniformAverage",
+  T extends Numbers = Numbers,
+  P extends Numbers = Numbers,
+>(yTrue: T, yPred: P & Paired<"rmse", "predictions", T, P>, options: RegressionOptions<M> = {}): Outputs<M> {
   const errors = meanOf(checkPair("rmse", yTrue, yPred, options), (y, p) => (y - p) ** 2);
   return combine("rmse", errors.map(Math.sqrt), options.multioutput);
 }

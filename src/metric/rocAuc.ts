@@ -7,6 +7,7 @@ import {
   type Label,
   type Labels,
   type Numbers,
+  type Paired,
   toLabels,
   toRows,
   toWeights,
@@ -33,9 +34,13 @@ export interface RocAucOptions<A extends "macro" | "weighted" | "none" = "macro"
  * metric.rocAuc([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]) // 0.75
  * @throws RangeError `rocAuc: scores of shape [15, 4] need multiClass "ovr" or "ovo".`
  */
-export function rocAuc<const A extends "macro" | "weighted" | "none" = "macro">(
-  yTrue: Labels,
-  yScore: Numbers,
+export function rocAuc<
+  const A extends "macro" | "weighted" | "none" = "macro",
+  T extends Labels = Labels,
+  P extends Numbers = Numbers,
+>(
+  yTrue: T,
+  yScore: P & Paired<"rocAuc", "scores", T, P>,
   options: RocAucOptions<A> = {},
 ): A extends "none" ? number[] : number {
   const scores = toRows("rocAuc", "scores", yScore);

@@ -1,4 +1,4 @@
-import type { Labels, Numbers } from "./input.ts";
+import type { Labels, Numbers, Paired } from "./input.ts";
 import { findLevels, type ScoreOptions, toScored } from "./scored.ts";
 
 export interface RocCurveOptions extends ScoreOptions {
@@ -23,7 +23,11 @@ export interface RocCurve {
  * metric.rocCurve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]).truePositiveRate // [0, 0.5, 0.5, 1, 1]
  * @throws RangeError `rocCurve: 3 classes (0, 1, 2) where 2 are needed.`
  */
-export function rocCurve(yTrue: Labels, yScore: Numbers, options: RocCurveOptions = {}): RocCurve {
+export function rocCurve<T extends Labels, P extends Numbers>(
+  yTrue: T,
+  yScore: P & Paired<"rocCurve", "scores", T, P>,
+  options: RocCurveOptions = {},
+): RocCurve {
   return traceRoc("rocCurve", yTrue, yScore, options);
 }
 

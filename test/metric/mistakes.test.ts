@@ -2,6 +2,59 @@
 import { expect, expectTypeOf, test } from "vitest";
 import { metric, tensor } from "../../src/index.ts";
 
+const four = tensor([0, 1, 1, 0]);
+const five = tensor([0, 1, 1, 0, 1]);
+
+/** Two tensors whose lengths the checker knows: it says the same sentence. */
+const unpaired: [sentence: string, wrong: () => unknown][] = [
+  // @ts-expect-error
+  ["accuracy: 4 labels do not match 5 predictions.", () => metric.accuracy(four, five)],
+  // @ts-expect-error
+  ["balancedAccuracy: 4 labels do not match 5 predictions.", () => metric.balancedAccuracy(four, five)],
+  // @ts-expect-error
+  ["classificationReport: 4 labels do not match 5 predictions.", () => metric.classificationReport(four, five)],
+  // @ts-expect-error
+  ["cohenKappa: 4 labels do not match 5 predictions.", () => metric.cohenKappa(four, five)],
+  // @ts-expect-error
+  ["confusionMatrix: 4 labels do not match 5 predictions.", () => metric.confusionMatrix(four, five)],
+  // @ts-expect-error
+  ["fBeta: 4 labels do not match 5 predictions.", () => metric.fBeta(four, five, { beta: 1 })],
+  // @ts-expect-error
+  ["f1: 4 labels do not match 5 predictions.", () => metric.f1(four, five)],
+  // @ts-expect-error
+  ["matthews: 4 labels do not match 5 predictions.", () => metric.matthews(four, five)],
+  // @ts-expect-error
+  ["precision: 4 labels do not match 5 predictions.", () => metric.precision(four, five)],
+  // @ts-expect-error
+  ["recall: 4 labels do not match 5 predictions.", () => metric.recall(four, five)],
+  // @ts-expect-error
+  ["mse: 4 labels do not match 5 predictions.", () => metric.mse(four, five)],
+  // @ts-expect-error
+  ["rmse: 4 labels do not match 5 predictions.", () => metric.rmse(four, five)],
+  // @ts-expect-error
+  ["mae: 4 labels do not match 5 predictions.", () => metric.mae(four, five)],
+  // @ts-expect-error
+  ["mape: 4 labels do not match 5 predictions.", () => metric.mape(four, five)],
+  // @ts-expect-error
+  ["r2: 4 labels do not match 5 predictions.", () => metric.r2(four, five)],
+  // @ts-expect-error
+  ["averagePrecision: 4 labels do not match 5 scores.", () => metric.averagePrecision(four, five)],
+  // @ts-expect-error
+  ["brier: 4 labels do not match 5 scores.", () => metric.brier(four, five)],
+  // @ts-expect-error
+  ["calibrationCurve: 4 labels do not match 5 scores.", () => metric.calibrationCurve(four, five)],
+  // @ts-expect-error
+  ["calibrationError: 4 labels do not match 5 scores.", () => metric.calibrationError(four, five)],
+  // @ts-expect-error
+  ["logLoss: 4 labels do not match 5 scores.", () => metric.logLoss(four, five)],
+  // @ts-expect-error
+  ["precisionRecallCurve: 4 labels do not match 5 scores.", () => metric.precisionRecallCurve(four, five)],
+  // @ts-expect-error
+  ["rocAuc: 4 labels do not match 5 scores.", () => metric.rocAuc(four, five)],
+  // @ts-expect-error
+  ["rocCurve: 4 labels do not match 5 scores.", () => metric.rocCurve(four, five)],
+];
+
 const mistakes: [sentence: string, wrong: () => unknown][] = [
   ["accuracy: 4 labels do not match 5 predictions.", () => metric.accuracy([0, 1, 1, 0], [0, 1, 1, 0, 1])],
   ["accuracy: 0 labels where at least 1 is needed.", () => metric.accuracy([], [])],
@@ -150,7 +203,7 @@ const mistakes: [sentence: string, wrong: () => unknown][] = [
   ["perplexity: label 5 at 1 is not below 5 classes.", () => metric.perplexity(tensor([0, 5]), tensor.zeros([2, 5]))],
 ];
 
-test.each(mistakes)("%s", (sentence, wrong) => {
+test.each([...mistakes, ...unpaired])("%s", (sentence, wrong) => {
   expect(wrong).toThrow(sentence);
 });
 
