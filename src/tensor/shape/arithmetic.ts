@@ -15,10 +15,14 @@ export type Subtract<A extends Size, B extends Size> = Lift<
 /** `A · B`. */
 export type Multiply<A extends Size, B extends Size> = Lift<A, B, ToNumber<Times<Reverse<`${A}`>, Reverse<`${B}`>>>>;
 
-/** `⌊A / D⌋` for a divisor from 1 to 9. */
+/** `⌊A / D⌋` for a divisor from 1 to 99; above that it is `number`. */
 export type Divide<A extends Size, D extends Size> = D extends 1
   ? A
-  : Lift<A, D, D extends 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 ? FromQuotient<Quotient<`${A}`, Units<D>, []>> : number>;
+  : Lift<
+      A,
+      D,
+      Units<D> extends infer U extends [unknown, ...unknown[]] ? FromQuotient<Quotient<`${A}`, U, []>> : number
+    >;
 
 /** The product of the sizes of a shape. */
 export type SizeOf<S extends Shape, Product extends Size = 1> = S extends readonly [
@@ -55,7 +59,12 @@ type Tuples = {
   "9": [0, 0, 0, 0, 0, 0, 0, 0, 0];
 };
 type Digit = keyof Tuples;
-type Units<D extends Size> = `${D}` extends Digit ? Tuples[`${D}`] : never;
+/** A number of one or two digits as a tuple of that length. */
+type Units<D extends Size> = `${D}` extends Digit
+  ? Tuples[`${D}`]
+  : `${D}` extends `${infer T extends Digit}${infer U extends Digit}`
+    ? [...Repeat<[0, 0, 0, 0, 0, 0, 0, 0, 0, 0], Tuples[T]>, ...Tuples[U]]
+    : [];
 type Length<T extends unknown[]> = T["length"] extends infer N extends number ? `${N}` : never;
 
 // a + b + carry is at most 19: "17" is digit 7, carry 1
@@ -126,7 +135,7 @@ type EmitProduct<
   : `${P}${TimesDigit<A, D, []>}`;
 type Repeat<T extends unknown[], N extends unknown[]> = N extends [unknown, ...infer M] ? [...T, ...Repeat<T, M>] : [];
 
-// long division from the highest digit: remainder · 10 + digit is below 90
+// long division from the highest digit: remainder · 10 + digit is below 990
 type Quotient<
   A extends string,
   D extends unknown[],

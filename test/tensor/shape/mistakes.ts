@@ -166,6 +166,16 @@ export const mistakes: readonly (readonly [sentence: string, program: () => unkn
   // @ts-expect-error
   ["avgPool2d: an input of shape [2, 3, 4] where 4 axes are needed", () => avgPool2d(cube, 2)],
   [
+    "reshape: [2, 192, 14, 14] has 75264 elements, [2, 192, 195] has 74880",
+    // @ts-expect-error
+    () => conv2d(ones([2, 3, 224, 224]), ones([192, 3, 16, 16]), { stride: 16 }).reshape([2, 192, 195]),
+  ],
+  [
+    "add: [1, 3, 8, 8] and [9, 9] do not broadcast",
+    // @ts-expect-error
+    () => maxPool2d(ones([1, 3, 100, 99]), 12).add(ones([9, 9])),
+  ],
+  [
     "grad: a result of shape [3] where one number is needed",
     // @ts-expect-error
     () => grad((p: Tensor<readonly [3]>) => p.exp())(zeros([3])),

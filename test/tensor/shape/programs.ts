@@ -130,6 +130,13 @@ export function images(): void {
   convTranspose2d(ones([1, 4, 8, 8]), ones([4, 2, 2, 2]), { stride: 2 }).shape satisfies readonly [1, 2, 16, 16];
   maxPool2d(x, 3, { stride: 2, padding: 1 }).shape satisfies readonly [8, 3, 16, 16];
   maxPool2d(x, [2, 4]).shape satisfies readonly [8, 3, 16, 8];
+  const patches = conv2d(ones([2, 3, 224, 224]), ones([192, 3, 16, 16]), { stride: 16 });
+  patches.shape satisfies readonly [2, 192, 14, 14];
+  patches.reshape([2, 192, -1]).shape satisfies readonly [2, 192, 196];
+  maxPool2d(ones([1, 3, 100, 99]), 12).shape satisfies readonly [1, 3, 8, 8];
+  avgPool2d(ones([1, 3, 300, 200]), 99).shape satisfies readonly [1, 3, 3, 2];
+  avgPool2d(ones([1, 3, 300, 200]), 100).shape satisfies readonly [1, 3, number, number];
+  ones([40, 3, 10]).reshape([30, -1]).shape satisfies readonly [30, 40];
   const loose = conv2d(load().reshape([128, 1, 28, 28]), ones([2, 1, 3, 3]));
   loose.shape satisfies readonly [number, number, number, number];
 }
