@@ -22,6 +22,7 @@ export function layer(...charts: readonly Chart[]): Chart<readonly unknown[]> {
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),
     layer: parts.map(({ body: { title: _, width: __, height: ___, ...rest } }) => rest),
+    ...APART,
   });
 }
 
@@ -84,39 +85,47 @@ function compose(charts: readonly Chart[], parts: readonly Part[], body: Specifi
  * A chart as a part of another.
  *
  * 1. its parameters get names of their own, wherever they are mentioned: two charts may both have a `hover`
- * 2. sliders move to the top, the only place where Vega-Lite has them
+ * 2. sliders move to the top, the only place where Vega-Lite has them; selections stay with the view in which they are made
  */
 function part(spec: Specification, index: number): Part {
   const { $schema: _, config: __, description: ___, ...rest } = spec;
   const names = findNames(rest);
   const renamed = rename(rest, new Map([...names].map((name) => [name, `${name}_${index + 1}`]))) as Specification;
   const { params = [], ...body } = renamed as { params?: readonly object[] };
-  return { body, params };
+  const selections = params.filter((each) => "select" in each);
+  return {
+    body: { ...body, ...(selections.length > 0 && { params: selections }) },
+    params: params.filter((each) => !("select" in each)),
+  };
 }
 
 function findNames(value: unknown, names = new Set<string>()): Set<string> {
   if (Array.isArray(value)) for (const each of value) findNames(each, names);
   else if (typeof value === "object" && value !== null)
     for (const [key, each] of Object.entries(value)) {
-      if (key === "values") continue;
+      if (KEPT.has(key)) continue;
       if (key === "params" && Array.isArray(each)) for (const { name } of each as { name: string }[]) names.add(name);
       findNames(each, names);
     }
   return names;
 }
 
+const KEPT = new Set(["values", "bind"]);
+
 /** Names stand in `param` and `name`, and as words of expressions. */
 function rename(value: unknown, names: ReadonlyMap<string, string>, key = ""): unknown {
   if (typeof value === "string") {
     if (key === "param" || key === "name") return names.get(value) ?? value;
-    const isExpression = ["expr", "calculate", "filter", "test", "update"].includes(key);
+    const isExpression = ["expr", "calculate", "filter", "test", "update", "labelExpr"].includes(key);
+    // what stands between quotation marks is text
     return isExpression
-      ? value.replace(/(?<![.\w'"])[A-Za-z_]\w*(?!['"\w])/g, (word) => names.get(word) ?? word)
+      ? value.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?<![.\w])[A-Za-z_]\w*/g, (word) => names.get(word) ?? word)
       : value;
   }
   if (Array.isArray(value)) return value.map((each) => rename(each, names, key));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([inner, each]) => [inner, inner === "values" ? each : rename(each, names, inner)]),
+    // a `bind` holds the words beside a slider
+    Object.entries(value).map(([inner, each]) => [inner, KEPT.has(inner) ? each : rename(each, names, inner)]),
   );
 }

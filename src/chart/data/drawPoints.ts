@@ -63,7 +63,6 @@ export function drawPoints(
     ...(size && { size: toJson(size[i]!) }),
   }));
   const isMany = label !== undefined && classes.length > 1;
-  const axis = { tickCount: 6, grid: true };
   const spec = {
     width: 400,
     height: 320,
@@ -72,8 +71,14 @@ export function drawPoints(
     params: [{ name: "zoom", select: "interval", bind: "scales" }, ...(isMany ? [toLegendSelection()] : [])],
     mark: { type: "point", filled: true, ...(size ? {} : { size: rows.length > 500 ? 25 : 45 }) },
     encoding: {
-      x: { field: "x", type: "quantitative", title: xTitle, scale: toScale(xScale), axis },
-      y: { field: "y", type: "quantitative", title: yTitle, scale: toScale(yScale), axis },
+      x: {
+        field: "x",
+        type: "quantitative",
+        title: xTitle,
+        scale: toScale(xScale),
+        axis: { tickCount: 6, grid: false },
+      },
+      y: { field: "y", type: "quantitative", title: yTitle, scale: toScale(yScale), axis: { tickCount: 6 } },
       ...(label && toPoints(classes)),
       opacity: isMany ? toOpacity(0.8) : { value: 0.8 },
       ...(size && {
