@@ -1,4 +1,4 @@
-import type { Lower } from "../onnx.ts";
+import type { Lower, OnnxGraph } from "../onnx.ts";
 import { cast, scalar } from "./cast.ts";
 
 /**
@@ -12,18 +12,35 @@ const coefficients = [
   -0.000020764352848345878, -0.000003725220449268818, 0.0000031607927667209878,
 ];
 
-/** The engine has a kernel for float32; in float64 erf(x) = sign(x) (1 – t e^(p(2t – 1) – x²)). */
+/** 2/√π (1, –1/3, 1/10, –1/42): the first terms of erf(x) / x in x². Enough below {@link NEAR}, where 1 – erfc(x) loses digits. */
+const series = [1, -1 / 3, 1 / 10, -1 / 42].map((term) => (2 / Math.sqrt(Math.PI)) * term);
+const NEAR = 0.03;
+
+/** The engine has a kernel for float32; in float64 erf(x) = sign(x) (1 – t e^(p(2t – 1) – x²)), or x times a polynomial near 0. */
 export const erf: Lower<1> = (graph, [x], _, { inputs, output }) => {
   const given = cast(graph, x, inputs[0].dtype, output.dtype);
   if (output.dtype === "float32") return graph.node("Erf", [given]);
   const number = (value: number) => scalar(graph, value, output.dtype);
-  const t = graph.node("Div", [number(2), graph.node("Add", [graph.node("Abs", [given]), number(2)])]);
+  const size = graph.node("Abs", [given]);
+  const square = graph.node("Mul", [given, given]);
+  const t = graph.node("Div", [number(2), graph.node("Add", [size, number(2)])]);
   const u = graph.node("Sub", [graph.node("Mul", [t, number(2)]), number(1)]);
-  const polynomial = coefficients
+  const exponent = graph.node("Sub", [writePolynomial(graph, u, coefficients, number), square]);
+  const tail = graph.node("Mul", [t, graph.node("Exp", [exponent])]);
+  const far = graph.node("Mul", [graph.node("Sign", [given]), graph.node("Sub", [number(1), tail])]);
+  const near = graph.node("Mul", [given, writePolynomial(graph, square, series, number)]);
+  return graph.node("Where", [graph.node("Less", [size, number(NEAR)]), near, far]);
+};
+
+/** By Horner's rule; constant first. */
+function writePolynomial(
+  graph: OnnxGraph,
+  x: string,
+  terms: readonly number[],
+  number: (value: number) => string,
+): string {
+  return terms
     .toReversed()
     .map(number)
-    .reduce((sum, coefficient) => graph.node("Add", [graph.node("Mul", [sum, u]), coefficient]));
-  const exponent = graph.node("Sub", [polynomial, graph.node("Mul", [given, given])]);
-  const tail = graph.node("Mul", [t, graph.node("Exp", [exponent])]);
-  return graph.node("Mul", [graph.node("Sign", [given]), graph.node("Sub", [number(1), tail])]);
-};
+    .reduce((sum, term) => graph.node("Add", [graph.node("Mul", [sum, x]), term]));
+}

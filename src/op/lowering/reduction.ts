@@ -54,23 +54,17 @@ export const sumProduct: Way<1, Reducing> = {
       : Number.POSITIVE_INFINITY,
 };
 
-export const logSumExpOperator: Way<1, Reducing> = {
-  name: "ReduceLogSumExp",
-  lower: reduce("ReduceLogSumExp"),
-  cost: ({ inputs: [x] }) => 2 + sizeOf(x.shape) / 520,
-};
-
-/** m + log Σ eˣ⁻ᵐ with m the largest, or 0 where that is infinite. The engine's own operator calls the exponential one by one. */
-export const logSumExpParts: Way<1, Reducing> = {
-  name: "parts",
-  lower: (graph, [x], { axes }, { inputs: [{ dtype }], output }) => {
-    const over = integers(graph, axes);
-    const values = cast(graph, x, dtype, output.dtype);
-    const largest = graph.node("ReduceMax", [values, over], { keepdims: 1 });
-    const shift = graph.node("Where", [graph.node("IsInf", [largest]), scalar(graph, 0, output.dtype), largest]);
-    const powers = graph.node("Exp", [graph.node("Sub", [values, shift])]);
-    const sums = graph.node("ReduceSum", [powers, over], { keepdims: 1 });
-    return writeReshape(graph, graph.node("Add", [graph.node("Log", [sums]), shift]), output.shape);
-  },
-  cost: ({ inputs: [x] }, { axes }) => (axes.length === 0 ? Number.POSITIVE_INFINITY : 14 + sizeOf(x.shape) / 2200),
+/**
+ * m + log Σ eˣ⁻ᵐ with m the largest, or 0 where that is infinite. The engine's own operator calls the exponential one by one, and passes over NaN where it
+ * reduces everything.
+ */
+export const logSumExp: Lower<1, Reducing> = (graph, [x], { axes }, { inputs: [{ dtype }], output }) => {
+  const values = cast(graph, x, dtype, output.dtype);
+  if (axes.length === 0) return values;
+  const over = integers(graph, axes);
+  const largest = graph.node("ReduceMax", [values, over], { keepdims: 1 });
+  const shift = graph.node("Where", [graph.node("IsInf", [largest]), scalar(graph, 0, output.dtype), largest]);
+  const powers = graph.node("Exp", [graph.node("Sub", [values, shift])]);
+  const sums = graph.node("ReduceSum", [powers, over], { keepdims: 1 });
+  return writeReshape(graph, graph.node("Add", [graph.node("Log", [sums]), shift]), output.shape);
 };

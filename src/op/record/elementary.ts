@@ -4,7 +4,16 @@ import type { Values } from "../../tensor/values.ts";
 import { mapLoop } from "../kernel/loop.ts";
 import { erf, roundEven, sigmoid } from "../kernel/special.ts";
 import { cast, plain } from "../lowering/cast.ts";
-import { expm1, isNotNumber, log1p, not, rounding, sign, softplus } from "../lowering/elementary.ts";
+import {
+  expm1,
+  isNotNumber,
+  log1p,
+  not,
+  rounding,
+  sign,
+  softplus,
+  sigmoid as writeSigmoid,
+} from "../lowering/elementary.ts";
 import { erf as writeErf } from "../lowering/erf.ts";
 import type { Lower } from "../onnx.ts";
 import type { Op, Vjp } from "../op.ts";
@@ -49,7 +58,7 @@ export const elementary: Family<
   sin: real("Math.sin(x)", plain("Sin"), (g, [x]) => g.mul(x.cos())),
   cos: real("Math.cos(x)", plain("Cos"), (g, [x]) => g.mul(x.sin()).neg()),
   tanh: real("Math.tanh(x)", plain("Tanh"), (g, _, y) => g.mul(y.mul(y).neg().add(1))),
-  sigmoid: real("sigmoid(x)", plain("Sigmoid"), (g, _, y) => g.mul(y.mul(y.neg().add(1)))),
+  sigmoid: real("sigmoid(x)", writeSigmoid, (g, _, y) => g.mul(y.mul(y.neg().add(1)))),
   softplus: real("Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))", softplus, (g, [x]) => g.mul(x.sigmoid())),
   erf: real("erf(x)", writeErf, (g, [x]) => g.mul(x.mul(x).neg().exp()).mul(2 / Math.sqrt(Math.PI))),
   relu: same("x > 0 || x !== x ? x : 0", plain("Relu"), (g, [x]) => g.mul(x.greater(0))),

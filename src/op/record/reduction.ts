@@ -3,7 +3,7 @@ import { reduceShape } from "../../tensor/shape/reduce.ts";
 import { ShapeError, sizeOf, writeShape } from "../../tensor/shape/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { extremeLines, type Lines, logSumExpLines, sumLines, toLines } from "../kernel/line.ts";
-import { logSumExpOperator, logSumExpParts, reduceExtreme, sumOperator, sumProduct } from "../lowering/reduction.ts";
+import { reduceExtreme, sumOperator, sumProduct, logSumExp as writeLogSumExp } from "../lowering/reduction.ts";
 import type { Lowering } from "../onnx.ts";
 import type { Op, Vjp } from "../op.ts";
 import type { Family, Reducing } from "../signature.ts";
@@ -28,7 +28,7 @@ export const reduction: Family<"sum" | "max" | "min" | "logSumExp"> = {
     toExtreme,
   ),
   // the softmax, times g
-  logSumExp: reduce("logSumExp", [logSumExpOperator, logSumExpParts], logSumExpLines, toFloat, (g, [x], y, { axes }) =>
+  logSumExp: reduce("logSumExp", writeLogSumExp, logSumExpLines, toFloat, (g, [x], y, { axes }) =>
     keep(g, x, axes).mul(x.sub(keep(y, x, axes)).exp()),
   ),
 };
