@@ -8,6 +8,7 @@ import {
   conv2d,
   convTranspose2d,
   eye,
+  grad,
   linalg,
   maxPool2d,
   random,
@@ -330,6 +331,11 @@ test("solve with one right side, and the inverse", () => {
   );
   expectGradients((x, b) => linalg.solve(x!, b!), [a, tensor([1, 2], { dtype: "float64" })]);
   expectGradients((x) => linalg.inverse(x!), [a]);
+});
+
+test("elu has PyTorch's gradient at 0, which is alpha", () => {
+  const x = tensor([0, -0, 800, -800], { dtype: "float64" });
+  expect(grad((each: Tensor) => each.elu(0.7).sum() as Tensor)(x).toArray()).toEqual([0.7, 0.7, 1, 0]);
 });
 
 test("a product with zeros in it has the exact gradient", () => {

@@ -9,16 +9,16 @@ const { cases, problems } = readTable("optim") as ReturnType<typeof readTable> &
 };
 const clips = new Set(["clipByValue", "clipByGlobalNorm"]);
 
-const losses: Record<string, (p: Params, step: number) => Tensor> = {
-  quadratic: (p) =>
-    p["w"]!.sub(problems["quadratic"]!["centre"]!).square().mul(problems["quadratic"]!["curvature"]!).sum().div(2),
-  logistic: (p) => {
-    const { points, labels } = problems["logistic"]!;
+/** Each problem as a function of the parameters, the step and its constants. */
+const losses: Record<string, (p: Params, step: number, constants?: Params) => Tensor> = {
+  quadratic: (p, _, { centre, curvature } = problems["quadratic"]!) =>
+    p["w"]!.sub(centre!).square().mul(curvature!).sum().div(2),
+  logistic: (p, _, { points, labels } = problems["logistic"]!) => {
     const scores: Tensor = points!.matmul(p["weight"]!).add(p["bias"]!);
     const penalty: Tensor = p["weight"]!.square().sum().mul(0.05);
     return scores.softplus().sub(scores.mul(labels!)).mean().add(penalty);
   },
-  slopes: (p, step) => p["w"]!.mul(problems["slopes"]!["slopes"]!.at(step)).sum(),
+  slopes: (p, step, { slopes } = problems["slopes"]!) => p["w"]!.mul(slopes!.at(step)).sum(),
   rosenbrock: (p) => {
     const [a, b] = [p["w"]!.at(0) as Tensor, p["w"]!.at(1) as Tensor];
     return a.neg().add(1).square().add(b.sub(a.square()).square().mul(100));
@@ -42,6 +42,27 @@ describe("20 steps of every optimizer are PyTorch's", () => {
       expectTreeClose(params, rowOf(value, step));
     }
     expect(state.step).toBe(20);
+  });
+});
+
+describe("20 steps of every optimizer in float32", () => {
+  const steps = cases.filter((each) => !clips.has(each.function) && each.function !== "lbfgs");
+  test.each(steps)("$function: $name", ({ function: name, options, problem, start, value }) => {
+    const single = (tree: Params): Params => mapTree((leaf) => leaf.to("float32"), tree);
+    const own = single(problems[problem as string]!);
+    const optimizer = optim[name as "adam"](options);
+    let params = single(start as Params);
+    let state = optimizer.init(params);
+    const slopes = valueAndGrad((p: Params, step: number) => losses[problem as string]!(p, step, own));
+    for (let step = 0; step < 20; step++) {
+      ({ params, state } = optimizer.update(slopes(params, step)[1], state, params));
+      for (const leaf of Object.values(params)) expect(leaf.dtype).toBe("float32");
+      expectTreeClose(
+        mapTree((leaf) => leaf.to("float64"), params),
+        rowOf(value, step),
+        1e-5,
+      );
+    }
   });
 });
 

@@ -42,7 +42,9 @@ export const elementary: Implementation<ElementaryMethods> = {
     return where(this.greater(0), this, this.mul(slope));
   },
   elu(alpha = 1) {
-    return where(this.greater(0), this, this.minimum(0).expm1().mul(alpha));
+    // not minimum, which shares the gradient at 0: there it is alpha, as in PyTorch
+    const positive = this.greater(0);
+    return where(positive, this, where(positive, 0, this).expm1().mul(alpha));
   },
   clamp(low: number | undefined, high?: number) {
     if (low !== undefined && high !== undefined && low > high)
