@@ -28,6 +28,21 @@ export function decimate(y: ArrayLike<number>, limit = MOST_POINTS): number[] {
   return kept;
 }
 
+/**
+ * The places to draw of several lines, one list for each. Lines of one length keep the same places, so that a rule over the chart meets all of them; more than four
+ * go their own ways, as they would have few peaks left otherwise.
+ */
+export function decimateAll(lines: readonly ArrayLike<number>[], limit = 2 * MOST_POINTS): number[][] {
+  const share = Math.max(4, Math.floor(limit / Math.max(1, lines.length)));
+  if (lines.length > 4 || lines.every((line) => line.length <= share))
+    return lines.map((line) => decimate(line, share));
+  return lines.map((line) => {
+    const beside = lines.filter(({ length }) => length === line.length);
+    const each = Math.max(4, Math.floor(share / beside.length));
+    return [...new Set(beside.flatMap((other) => decimate(other, each)))].sort((a, b) => a - b);
+  });
+}
+
 /** Every `k`-th place, so that at most `limit` remain: for points in no order, where a peak is only one among others. */
 export function thin(count: number, limit = MOST_POINTS): number[] {
   const step = Math.max(1, Math.ceil(count / limit));

@@ -8,6 +8,7 @@ const points = async () => regression["predictedActual"]!();
 
 export const composition: Cases = {
   row: async () => chart.row(await curve(), await points()),
-  column: async () => chart.column(await curve(), await training["lossCurve-log"]!()),
+  "row-sliders": async () => chart.row(await regression["lossShape"]!(), await regression["lossShape-focal"]!()),
+  column: async () => chart.column(await curve(), await training["learningRate-history"]!()),
   layer: async () => chart.layer(await points(), chart.predictedActual([1, 3], [1, 3])),
 };
