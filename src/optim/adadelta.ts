@@ -31,6 +31,7 @@ export function adadelta({ lr = 1, rho = 0.9, eps = 1e-6, weightDecay = 0 }: Ada
   return elementwise({
     name: "adadelta",
     lr,
+    settings: { lr, rho, eps, weightDecay },
     slots: { square: 0, delta: 0 },
     coefficients: (rate) => ({ rate }),
     formula: (g, p, slots, { rate }) => {

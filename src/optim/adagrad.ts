@@ -40,6 +40,7 @@ export function adagrad({
   return elementwise({
     name: "adagrad",
     lr,
+    settings: { lr, lrDecay, weightDecay, initialAccumulatorValue, eps },
     slots: { sum: initialAccumulatorValue },
     coefficients: (rate, t) => ({ rate: rate / (1 + (t - 1) * lrDecay) }),
     formula: (g, p, slots, { rate }) => {

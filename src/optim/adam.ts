@@ -98,6 +98,7 @@ function adamLike(
     return elementwise({
       name,
       lr,
+      settings: { lr, betas, eps, weightDecay, amsgrad },
       slots: { average: 0, square: 0 },
       coefficients,
       formula: (g, p, slots, c) => {
@@ -108,6 +109,7 @@ function adamLike(
   return elementwise({
     name,
     lr,
+    settings: { lr, betas, eps, weightDecay, amsgrad },
     slots: { average: 0, square: 0, largest: 0 },
     coefficients,
     formula: (g, p, slots, c) => {

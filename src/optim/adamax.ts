@@ -38,6 +38,7 @@ export function adamax({
   return elementwise({
     name: "adamax",
     lr,
+    settings: { lr, betas, eps, weightDecay },
     slots: { average: 0, largest: 0 },
     coefficients: (rate, t) => ({ rate: rate / (1 - beta1 ** t) }),
     formula: (g, p, slots, { rate }) => {

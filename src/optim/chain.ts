@@ -1,4 +1,5 @@
 import type { Tree } from "../tensor/tree.ts";
+import { withSteps } from "./display.ts";
 import { follow, fresh, type Optimizer, type State, type Transform } from "./optimizer.ts";
 
 /**
@@ -17,7 +18,7 @@ export function chain(...steps: readonly [...transforms: Transform[], optimizer:
   if (wrong !== undefined)
     throw new TypeError(`chain: ${wrong.name} does not come last, and only one optimizer is possible.`);
   const { updateLater } = last;
-  return {
+  const optimizer: Optimizer = {
     name: last.name,
     takesTensor: last.takesTensor ?? false,
     init: (params) => ({ ...fresh, parts: steps.map((each) => each.init(params)) }),
@@ -33,6 +34,7 @@ export function chain(...steps: readonly [...transforms: Transform[], optimizer:
     }),
     coefficients: (state, lr) => last.coefficients(state.parts.at(-1)!, lr),
   };
+  return withSteps(optimizer, "chain", steps);
 }
 
 /** What reaches the optimizer, and what the transforms remember. */

@@ -2,6 +2,7 @@ import { where } from "../op/function/where.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { leavesOf, mapTree, type Tree } from "../tensor/tree.ts";
 import { checkAbove } from "./check.ts";
+import { withSettings } from "./display.ts";
 import { follow, fresh, type State, type Transform } from "./optimizer.ts";
 
 /**
@@ -13,7 +14,7 @@ import { follow, fresh, type State, type Transform } from "./optimizer.ts";
  */
 export function clipByValue(limit: number): Transform {
   checkAbove("clipByValue", "limit", limit, 0);
-  return {
+  const transform: Transform = {
     name: "clipByValue",
     init: () => fresh,
     update: (gradients, state) => ({
@@ -21,6 +22,7 @@ export function clipByValue(limit: number): Transform {
       state: follow(state, countStep, {}),
     }),
   };
+  return withSettings(transform, { limit });
 }
 
 function countStep({ step, numbers }: State): Pick<State, "step" | "numbers"> {
@@ -44,7 +46,7 @@ export interface ClipOptions {
 export function clipByGlobalNorm(maxNorm: number, { normType = 2 }: ClipOptions = {}): Transform {
   checkAbove("clipByGlobalNorm", "maxNorm", maxNorm, 0);
   checkAbove("clipByGlobalNorm", "normType", normType, 0);
-  return {
+  const transform: Transform = {
     name: "clipByGlobalNorm",
     init: () => fresh,
     update: (gradients, state) => {
@@ -58,6 +60,7 @@ export function clipByGlobalNorm(maxNorm: number, { normType = 2 }: ClipOptions 
       };
     },
   };
+  return withSettings(transform, { maxNorm, normType });
 }
 
 /**

@@ -3,6 +3,7 @@ import { stage } from "../tensor/stage.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { leavesOf, mapTree, type Tree, withLeaves } from "../tensor/tree.ts";
 import { checkGradients, checkParams } from "./check.ts";
+import { type Settings, withSettings } from "./display.ts";
 import { fuse } from "./fuse.ts";
 import {
   type Coefficients,
@@ -18,6 +19,8 @@ import {
 export interface Rule<Slot extends string, C extends string, N extends string = never> {
   readonly name: string;
   readonly lr: Rate;
+  /** All that it was made with, to be shown. */
+  readonly settings: Settings;
   /** What is kept for each element, and its value before the first step. */
   readonly slots: { readonly [K in Slot]: number };
   /** Numbers that go from step to step, before the first one. */
@@ -78,7 +81,7 @@ export function elementwise<Slot extends string, C extends string, N extends str
     return outputs.map((data) => new Tensor(data, shape, dtype));
   };
 
-  return {
+  const optimizer: Optimizer = {
     name: rule.name,
     takesTensor: true,
     coefficients,
@@ -110,6 +113,7 @@ export function elementwise<Slot extends string, C extends string, N extends str
       };
     },
   };
+  return withSettings(optimizer, rule.settings, slots);
 }
 
 /** The learning rate of a step, or the sentence: `adam: lr must be at least 0, got -1 at step 7.` */

@@ -1,6 +1,7 @@
 import { Tensor } from "../tensor/tensor.ts";
 import { leavesOf, type Tree } from "../tensor/tree.ts";
 import { checkAbove, checkAtLeast, checkCount, checkParams, checkRate, checkSame } from "./check.ts";
+import { withSettings } from "./display.ts";
 import { fresh, type Optimizer, type Rate, type State, type UpdateOptions } from "./optimizer.ts";
 import { searchStrongWolfe } from "./strongWolfe.ts";
 import { add, along, dot, flatten, largest, type Point, type Search, unflatten } from "./vector.ts";
@@ -82,7 +83,7 @@ export function lbfgs({
     const x = yield* descend(at, start, memory, rate, limits, canAsk, lineSearchFn !== undefined);
     return { params: unflatten(params, x), state: toState(params, state.step + 1, memory) };
   };
-  return {
+  const optimizer: Optimizer = {
     name: "lbfgs",
     coefficients: (state, rate = rateOf(state)) => ({ rate }),
     init: (params) => {
@@ -103,6 +104,8 @@ export function lbfgs({
       return asked.value;
     },
   };
+  const settings = { lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn };
+  return withSettings(optimizer, settings, ["the last steps"]);
 }
 
 interface Limits {

@@ -29,6 +29,7 @@ export function lion({ lr = 1e-4, betas = [0.9, 0.99], weightDecay = 0 }: LionOp
   return elementwise({
     name: "lion",
     lr,
+    settings: { lr, betas, weightDecay },
     slots: { average: 0 },
     coefficients: (rate) => ({ rate }),
     formula: (g, p, slots, { rate }) => {

@@ -46,6 +46,7 @@ export function nadam({
   return elementwise({
     name: "nadam",
     lr,
+    settings: { lr, betas, eps, weightDecay, momentumDecay, decoupledWeightDecay },
     slots: { average: 0, square: 0 },
     numbers: { product: 1 },
     // PyTorch keeps this product in single precision; in double, steps would differ from its by 1e-9

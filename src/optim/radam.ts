@@ -41,6 +41,7 @@ export function radam({
   return elementwise({
     name: "radam",
     lr,
+    settings: { lr, betas, eps, weightDecay, decoupledWeightDecay },
     slots: { average: 0, square: 0 },
     coefficients: (rate, t) => {
       const scale = rectification(beta2, t);

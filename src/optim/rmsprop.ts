@@ -50,6 +50,7 @@ export function rmsprop({
   return elementwise<string, "rate">({
     name: "rmsprop",
     lr,
+    settings: { lr, alpha, eps, weightDecay, momentum, centered },
     slots,
     coefficients: (rate) => ({ rate }),
     formula: (g, p, before, { rate }) => {

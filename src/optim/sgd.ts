@@ -46,6 +46,7 @@ export function sgd({
     return elementwise({
       name: "sgd",
       lr,
+      settings: { lr, momentum, dampening, weightDecay, nesterov },
       slots: {},
       coefficients: (rate) => ({ rate }),
       formula: (g, p, _, { rate }) => {
@@ -56,6 +57,7 @@ export function sgd({
   return elementwise({
     name: "sgd",
     lr,
+    settings: { lr, momentum, dampening, weightDecay, nesterov },
     slots: { momentum: 0 },
     coefficients: (rate, t) => ({ rate, take: t === 1 ? 1 : 1 - dampening }),
     formula: (g, p, slots, { rate, take }) => {

@@ -2,7 +2,7 @@ import type { State } from "../optim/optimizer.ts";
 import type { State as GeneratorState } from "../tensor/random/bits.ts";
 import type { Tree } from "../tensor/tree.ts";
 import type { History } from "./history.ts";
-import { describe, toHtml, toText } from "./table.ts";
+import { describe, toDetails, toText } from "./table.ts";
 
 /** Where a training stood when it ended. */
 export interface Position<P extends Tree = Tree, S extends Tree = Tree> {
@@ -67,10 +67,14 @@ export class Fitted<P extends Tree = Tree, S extends Tree = Tree, M extends stri
   }
 
   [Symbol.for("Jupyter.display")](): Record<string, unknown> {
-    return { "text/plain": toText(this), "text/html": toHtml(this, this.#isDrawn) };
+    return { "text/plain": this.#text, "text/html": toDetails(this, this.#isDrawn) };
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return toText(this);
+    return this.#text;
+  }
+
+  get #text(): string {
+    return `${describe(this)}\n${toText(this.history)}`;
   }
 }

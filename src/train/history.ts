@@ -1,3 +1,5 @@
+import { toTable, toText } from "./table.ts";
+
 /**
  * What was measured, epoch by epoch: plain data, to print, to save as JSON, to draw with `chart.lossCurve(history)`.
  */
@@ -34,13 +36,19 @@ export interface Growing extends History {
 
 /** A history to go on writing, empty or after another one, which stays as it is. */
 export function growFrom(metrics: readonly string[], before?: History): Growing {
-  return {
+  const history: Growing = {
     train: [...(before?.train ?? [])],
     validation: [...(before?.validation ?? [])],
     metrics: Object.fromEntries(metrics.map((name) => [name, [...(before?.metrics[name] ?? [])]])),
     learningRate: [...(before?.learningRate ?? [])],
     seconds: [...(before?.seconds ?? [])],
   };
+  // it stays plain data: what JSON, a loop or a comparison sees is not more
+  const show = () => ({ "text/plain": toText(history), "text/html": toTable(history) });
+  return Object.defineProperties(history, {
+    [Symbol.for("Jupyter.display")]: { value: show, enumerable: false },
+    [Symbol.for("nodejs.util.inspect.custom")]: { value: () => toText(history), enumerable: false },
+  });
 }
 
 /** In place: with a copy for each epoch, 100,000 short epochs would spend their time copying. */

@@ -1,4 +1,6 @@
+import { toSafe } from "../metric/safe.ts";
 import type { Fitted } from "./fitted.ts";
+import type { History } from "./history.ts";
 
 /** With more epochs than both together the middle is left out. */
 const FIRST = 5;
@@ -15,24 +17,29 @@ export function describe({ history, ended, bestEpoch }: Fitted): string {
   return `${epochs}${why}: training loss ${course}${held}${best}.`;
 }
 
-export function toText(fitted: Fitted): string {
-  const rows = toRows(fitted);
+/** Epochs as aligned text. */
+export function toText(history: History): string {
+  const rows = toRows(history);
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padStart(widths[column]!)).join("  "));
-  return [describe(fitted), ...lines].join("\n");
+  return rows.map((row) => row.map((cell, column) => cell.padStart(widths[column]!)).join("  ")).join("\n");
+}
+
+/** Epochs as HTML. */
+export function toTable(history: History): string {
+  const [head, ...rows] = toRows(history);
+  const titles = head!.map((title) => `<th>${toSafe(title)}</th>`).join("");
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${toSafe(cell)}</td>`).join("")}</tr>`).join("");
+  return `<table><thead><tr>${titles}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
 /** A line, and a table below it to open. */
-export function toHtml(fitted: Fitted, isFolded: boolean): string {
-  const [head, ...rows] = toRows(fitted);
-  const titles = head!.map((title) => `<th>${toSafe(title)}</th>`).join("");
-  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${toSafe(cell)}</td>`).join("")}</tr>`).join("");
-  return `<details${isFolded ? "" : " open"}><summary>${toSafe(describe(fitted))}</summary><table><thead><tr>${titles}</tr></thead><tbody>${body}</tbody></table></details>`;
+export function toDetails(fitted: Fitted, isFolded: boolean): string {
+  const summary = `<summary>${toSafe(describe(fitted))}</summary>`;
+  return `<details${isFolded ? "" : " open"}>${summary}${toTable(fitted.history)}</details>`;
 }
 
 /** A row of titles and a row for each epoch that is shown. */
-function toRows({ history }: Fitted): string[][] {
-  const { train, validation, metrics, learningRate } = history;
+function toRows({ train, validation, metrics, learningRate }: History): string[][] {
   const columns: [title: string, values: readonly number[]][] = [
     ["training loss", train],
     ...(validation.length > 0 ? [["validation loss", validation] as [string, readonly number[]]] : []),
@@ -52,8 +59,4 @@ function findShown(epochs: number): number[] {
 function write(n: number): string {
   if (!Number.isFinite(n)) return String(n);
   return n !== 0 && (Math.abs(n) < 1e-4 || Math.abs(n) >= 1e6) ? n.toExponential(3) : String(Number(n.toPrecision(4)));
-}
-
-function toSafe(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 }

@@ -1,4 +1,5 @@
 import { checkAtLeast, checkCount } from "../check.ts";
+import { withCall } from "../display.ts";
 import type { Schedule } from "./schedule.ts";
 
 /**
@@ -18,7 +19,7 @@ export function cosine(
   checkAtLeast("cosine", "lr", lr, 0);
   checkCount("cosine", "tMax", tMax);
   checkAtLeast("cosine", "etaMin", etaMin, 0);
-  return (i) => between(lr, etaMin, i / tMax);
+  return withCall<Schedule>((i) => between(lr, etaMin, i / tMax), "cosine", lr, { tMax, etaMin });
 }
 
 /**
@@ -36,12 +37,17 @@ export function warmRestarts(
   checkCount("warmRestarts", "t0", t0);
   checkCount("warmRestarts", "tMult", tMult);
   checkAtLeast("warmRestarts", "etaMin", etaMin, 0);
-  return (i) => {
-    if (tMult === 1) return between(lr, etaMin, (i % t0) / t0);
-    let [from, length] = [0, t0];
-    while (i >= from + length) [from, length] = [from + length, length * tMult];
-    return between(lr, etaMin, (i - from) / length);
-  };
+  return withCall<Schedule>(
+    (i) => {
+      if (tMult === 1) return between(lr, etaMin, (i % t0) / t0);
+      let [from, length] = [0, t0];
+      while (i >= from + length) [from, length] = [from + length, length * tMult];
+      return between(lr, etaMin, (i - from) / length);
+    },
+    "warmRestarts",
+    lr,
+    { t0, tMult, etaMin },
+  );
 }
 
 /** From `start` to `end` along half a cosine; `part` runs from 0 to 1. */

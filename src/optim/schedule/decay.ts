@@ -1,4 +1,5 @@
 import { checkAtLeast, checkCount } from "../check.ts";
+import { withCall } from "../display.ts";
 import type { Schedule } from "./schedule.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { Schedule } from "./schedule.ts";
  */
 export function constant(lr: number): Schedule {
   checkAtLeast("constant", "lr", lr, 0);
-  return () => lr;
+  return withCall<Schedule>(() => lr, "constant", lr);
 }
 
 /**
@@ -26,7 +27,7 @@ export function step(
   checkAtLeast("step", "lr", lr, 0);
   checkCount("step", "stepSize", stepSize);
   checkAtLeast("step", "gamma", gamma, 0);
-  return (i) => lr * gamma ** Math.floor(i / stepSize);
+  return withCall<Schedule>((i) => lr * gamma ** Math.floor(i / stepSize), "step", lr, { stepSize, gamma });
 }
 
 /**
@@ -42,7 +43,12 @@ export function multiStep(
   checkAtLeast("multiStep", "lr", lr, 0);
   for (const milestone of milestones) checkCount("multiStep", "milestones", milestone, 0);
   checkAtLeast("multiStep", "gamma", gamma, 0);
-  return (i) => lr * gamma ** milestones.filter((milestone) => i >= milestone).length;
+  return withCall<Schedule>(
+    (i) => lr * gamma ** milestones.filter((milestone) => i >= milestone).length,
+    "multiStep",
+    lr,
+    { milestones, gamma },
+  );
 }
 
 /**
@@ -54,7 +60,7 @@ export function multiStep(
 export function exponential(lr: number, { gamma }: { readonly gamma: number }): Schedule {
   checkAtLeast("exponential", "lr", lr, 0);
   checkAtLeast("exponential", "gamma", gamma, 0);
-  return (i) => lr * gamma ** i;
+  return withCall<Schedule>((i) => lr * gamma ** i, "exponential", lr, { gamma });
 }
 
 /**
@@ -66,7 +72,7 @@ export function exponential(lr: number, { gamma }: { readonly gamma: number }): 
 export function inverseTime(lr: number, { decay }: { readonly decay: number }): Schedule {
   checkAtLeast("inverseTime", "lr", lr, 0);
   checkAtLeast("inverseTime", "decay", decay, 0);
-  return (i) => lr / (1 + decay * i);
+  return withCall<Schedule>((i) => lr / (1 + decay * i), "inverseTime", lr, { decay });
 }
 
 /**
@@ -82,5 +88,8 @@ export function polynomial(
   checkAtLeast("polynomial", "lr", lr, 0);
   checkCount("polynomial", "totalIters", totalIters);
   checkAtLeast("polynomial", "power", power, 0);
-  return (i) => lr * (1 - Math.min(i, totalIters) / totalIters) ** power;
+  return withCall<Schedule>((i) => lr * (1 - Math.min(i, totalIters) / totalIters) ** power, "polynomial", lr, {
+    totalIters,
+    power,
+  });
 }

@@ -1,4 +1,5 @@
 import { checkAbove, checkAtLeast, checkCount } from "../check.ts";
+import { withCall } from "../display.ts";
 import { between } from "./cosine.ts";
 import type { Schedule } from "./schedule.ts";
 
@@ -61,14 +62,19 @@ export function oneCycle(
       ];
   const anneal =
     annealStrategy === "cos" ? between : (from: number, to: number, part: number) => from + (to - from) * part;
-  return (i) => {
-    const at = Math.min(i, totalSteps - 1);
-    const phase = Math.max(
-      0,
-      phases.findIndex(({ end }, k) => at <= end || k === phases.length - 1),
-    );
-    const { end, from, to } = phases[phase]!;
-    const start = phases[phase - 1]?.end ?? 0;
-    return end === start ? to : anneal(from, to, (at - start) / (end - start));
-  };
+  return withCall<Schedule>(
+    (i) => {
+      const at = Math.min(i, totalSteps - 1);
+      const phase = Math.max(
+        0,
+        phases.findIndex(({ end }, k) => at <= end || k === phases.length - 1),
+      );
+      const { end, from, to } = phases[phase]!;
+      const start = phases[phase - 1]?.end ?? 0;
+      return end === start ? to : anneal(from, to, (at - start) / (end - start));
+    },
+    "oneCycle",
+    maxLr,
+    { totalSteps, pctStart, annealStrategy, divFactor, finalDivFactor, threePhase },
+  );
 }

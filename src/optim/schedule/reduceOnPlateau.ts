@@ -1,4 +1,5 @@
 import { checkAtLeast, checkCount } from "../check.ts";
+import { withCall } from "../display.ts";
 
 export interface PlateauOptions {
   /** Whether the metric should fall or rise: `"min"` unless given. */
@@ -69,7 +70,7 @@ export function reduceOnPlateau(
   const sign = mode === "min" ? -1 : 1;
   const mark = (best: number) => (thresholdMode === "rel" ? best * (1 + sign * threshold) : best + sign * threshold);
   const isBetter = (metric: number, best: number) => (mode === "min" ? metric < mark(best) : metric > mark(best));
-  return {
+  const plateau: ReturnType<typeof reduceOnPlateau> = {
     init: () => ({ lr, best: -sign * Number.POSITIVE_INFINITY, bad: 0, cooldown: 0 }),
     update(metric, state) {
       const better = isBetter(metric, state.best);
@@ -82,4 +83,6 @@ export function reduceOnPlateau(
       return { lr: state.lr - next > eps ? next : state.lr, best, bad: 0, cooldown };
     },
   };
+  const settings = { mode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps };
+  return withCall(plateau, name, lr, settings);
 }

@@ -1,4 +1,5 @@
 import { checkAtLeast, checkCount } from "../check.ts";
+import { withCall } from "../display.ts";
 import type { Schedule } from "./schedule.ts";
 
 export interface WarmupOptions {
@@ -29,8 +30,13 @@ export function warmup(
   if (typeof then === "number") checkAtLeast("warmup", "lr", then, 0);
   const after = typeof then === "number" ? () => then * endFactor : then;
   const full = typeof then === "number" ? then : then(0);
-  return (i) =>
-    i >= totalIters ? after(i - totalIters) : full * (startFactor + ((endFactor - startFactor) * i) / totalIters);
+  return withCall<Schedule>(
+    (i) =>
+      i >= totalIters ? after(i - totalIters) : full * (startFactor + ((endFactor - startFactor) * i) / totalIters),
+    "warmup",
+    then,
+    { totalIters, startFactor, endFactor },
+  );
 }
 
 /**
@@ -47,8 +53,13 @@ export function sequence(schedules: readonly Schedule[], milestones: readonly nu
       `sequence: ${schedules.length} schedules need ${Math.max(0, schedules.length - 1)} milestones, got ${milestones.length}.`,
     );
   for (const milestone of milestones) checkCount("sequence", "milestones", milestone, 0);
-  return (i) => {
-    const reached = milestones.filter((milestone) => i >= milestone).length;
-    return schedules[reached]!(i - (milestones[reached - 1] ?? 0));
-  };
+  return withCall<Schedule>(
+    (i) => {
+      const reached = milestones.filter((milestone) => i >= milestone).length;
+      return schedules[reached]!(i - (milestones[reached - 1] ?? 0));
+    },
+    "sequence",
+    schedules,
+    milestones,
+  );
 }

@@ -54,6 +54,15 @@ export class Generator {
     return this.#bits.state;
   }
 
+  /** What makes it again where it stands: `random([1, 2, 3, 4])`. */
+  toString(): string {
+    return `random([${this.#bits.state.join(", ")}])`;
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   /** Another generator whose numbers have nothing to do with this one's. */
   split(): Generator {
     const later = stage.current?.split(this);
