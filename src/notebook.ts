@@ -24,6 +24,12 @@ export const preloaded = {
 
 Object.assign(globalThis, preloaded);
 
+// For a Vega or Vega-Lite specification that is the value of a cell: its picture, for viewers that run no scripts.
+Object.defineProperty(globalThis, Symbol.for("lossbook.vegaToPng"), {
+  value: async (spec: lossbook.chart.Chart["spec"]) => (await import("./chart/png.ts")).toPng(spec),
+  configurable: true,
+});
+
 declare global {
   /**
    * Makes a tensor, and is the home of everything else that makes one: `tensor.zeros([2, 3])`, `tensor.arange(5)`, `tensor.concat([a, b])`.

@@ -1,26 +1,46 @@
+import type { Loader, Spec as VegaSpec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import type { Specification } from "./specification.ts";
 
 export const FONT_FAMILY = "Source Sans 3";
 
 /**
- * Draws a Vega-Lite specification without a browser. Vega is loaded with the first chart; that takes about 0.7 s. What it would warn about is said
+ * Draws a Vega-Lite or Vega specification without a browser. Vega is loaded with the first chart; that takes about 0.7 s. What it would warn about is said
  * by the tests of our charts; in a notebook nobody asked.
  */
 export async function toSvg(spec: Specification, scale = 1): Promise<string> {
   const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
   // Vega writes into the data that it draws.
   const themed = {
-    ...structuredClone(spec),
     background: "white",
+    ...structuredClone(spec),
     config: { font: FONT_FAMILY, ...(spec["config"] as object | undefined) },
   };
   const quiet = vega.logger(vega.Error);
-  const compiled = compile(themed as unknown as TopLevelSpec, { logger: quiet as never }).spec;
-  const view = new vega.View(vega.parse(compiled), { renderer: "none", logger: quiet });
+  const isVega = /\/schema\/vega\/v\d/.test(String(spec["$schema"]));
+  const compiled = isVega ? themed : compile(themed as unknown as TopLevelSpec, { logger: quiet as never }).spec;
+  const loader = strictLoader(vega);
+  const view = new vega.View(vega.parse(compiled as VegaSpec), { renderer: "none", logger: quiet, loader });
   try {
-    return await view.toSVG(scale);
+    const svg = await view.toSVG(scale);
+    if (loader.failure !== undefined) throw loader.failure;
+    return svg;
   } finally {
     view.finalize();
   }
+}
+
+/** Data that cannot be loaded are no data for Vega, and the picture would be empty: here they are an error. */
+function strictLoader(vega: typeof import("vega")): Loader & { failure?: unknown } {
+  const loader = vega.loader() as Loader & { failure?: unknown };
+  const { load } = loader;
+  loader.load = async (uri, options) => {
+    try {
+      return await load.call(loader, uri, options);
+    } catch (error) {
+      loader.failure = error;
+      return "[]";
+    }
+  };
+  return loader;
 }

@@ -129,6 +129,46 @@ test("an object that has every property is shown as text", async () => {
   expect(Object.keys((await toShown(magic, silent))!.data)).toEqual(["text/plain"]);
 });
 
+describe("a specification has a picture where somebody can draw it", () => {
+  const DRAW = Symbol.for("lossbook.vegaToPng");
+  const asked: unknown[] = [];
+  const show = async (draw: unknown) => {
+    Object.assign(globalThis, { [DRAW]: draw });
+    try {
+      return (await toShown({ $schema: vegaLite(5), mark: "bar" }, silent))!.data;
+    } finally {
+      Reflect.deleteProperty(globalThis, DRAW);
+    }
+  };
+
+  test("in base64, beside the specification and the text", async () => {
+    const data = await show(async (spec: unknown) => {
+      asked.push(spec);
+      return new Uint8Array([1]);
+    });
+    expect(data).toEqual({
+      "application/vnd.vegalite.v5+json": { $schema: vegaLite(5), mark: "bar" },
+      "text/plain": "Vega-Lite chart",
+      "image/png": "AQ==",
+    });
+    expect(asked).toEqual([{ $schema: vegaLite(5), mark: "bar" }]);
+  });
+
+  test.each<[string, unknown]>([
+    ["that cannot be drawn", () => Promise.reject(new Error("no"))],
+    [
+      "that fails at once",
+      () => {
+        throw new Error("no");
+      },
+    ],
+    ["of another kind", async () => "text"],
+    ["without anybody", undefined],
+  ])("%s: none, and the specification is shown all the same", async (_, draw) => {
+    expect(Object.keys(await show(draw))).toEqual(["application/vnd.vegalite.v5+json", "text/plain"]);
+  });
+});
+
 describe("a renderer that fails is told, and the value is shown as text", () => {
   const failing: [name: string, value: object][] = [
     [
