@@ -3,6 +3,8 @@ import "./op/methods.ts";
 export * as chart from "./chart/index.ts";
 export { compile } from "./compile/compile.ts";
 export type { Signature } from "./compile/compiled.ts";
+export { type Exported, type ExportOptions, exportOnnx } from "./compile/export/exportOnnx.ts";
+export { type Loaded, loadOnnx } from "./compile/export/loadOnnx.ts";
 export type { CompileOptions, Device } from "./compile/options.ts";
 export * as data from "./data/index.ts";
 export { checkGradients } from "./grad/checkGradients.ts";

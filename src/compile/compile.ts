@@ -1,4 +1,6 @@
 import { Compiled, type Signature } from "./compiled.ts";
+import { exportOnnx } from "./export/exportOnnx.ts";
+import { loadOnnx } from "./export/loadOnnx.ts";
 import type { Holder } from "./holder.ts";
 import { type CompileOptions, checkOptions } from "./options.ts";
 
@@ -95,9 +97,9 @@ function toText({ name, signatures }: Compiled): string {
     .join("\n");
 }
 
-Object.assign(compile, { signatures, release });
+Object.assign(compile, { signatures, release, exportOnnx, loadOnnx });
 
 /** The same names for the checker, which shows each with its comment. */
 export declare namespace compile {
-  export { release, signatures };
+  export { exportOnnx, loadOnnx, release, signatures };
 }

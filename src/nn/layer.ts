@@ -1,6 +1,8 @@
-import type { CreateOptions } from "../tensor/create.ts";
+import { type Exported, type ExportOptions, exportOnnx } from "../compile/export/exportOnnx.ts";
+import { type CreateOptions, zeros } from "../tensor/create.ts";
 import type { Generator } from "../tensor/random/random.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import type { Shape } from "../tensor/shape/shape.ts";
+import { Tensor } from "../tensor/tensor.ts";
 import type { Tree } from "../tensor/tree.ts";
 import { toBundle } from "./display.ts";
 import type { Close, Flow, Gives, Takes } from "./flow.ts";
@@ -31,6 +33,7 @@ type ContextArgument<S extends Tree> =
  * - `initState()` is what changes in training without a gradient: the running statistics of `batchNorm`; empty for all others.
  * - `apply(params, x)` is the layer at evaluation; with a state, `apply(params, x, state)`.
  * - `train(params, x, { state, generator })` is the layer in training: `[output, next state]`.
+ * - `export(path, params, { input })` writes it to an ONNX file.
  *
  * PyTorch keeps all four in one object and switches between the last two with `model.train()` and `model.eval()`; forgetting that is not possible here.
  *
@@ -68,6 +71,23 @@ export interface Layer<F extends Flow = Flow, P extends Tree = Tree, S extends T
     x: X & Takes<F, X["shape"]>,
     ...context: ContextArgument<S>
   ): [output: Tensor<Close<Gives<F, X["shape"]>>>, state: S];
+  /**
+   * Writes the layer at evaluation, parameters included, to a file that any ONNX runtime loads; the number of rows stays open where the layer allows it.
+   *
+   * @example
+   * const model = nn.linear(4, 2);
+   * const written = await model.export("model.onnx", model.init(random(0)), { input: [1, 4] });
+   * written.outputs // [{ name: "y", shape: ["batch", 2], dtype: "float32" }]
+   */
+  export(path: string | URL, params: P, options: LayerExport<S>): Promise<Exported>;
+}
+
+/** What a file needs beside the parameters. */
+export interface LayerExport<S extends Tree = Tree> extends ExportOptions {
+  /** An input, or its shape. */
+  readonly input: Shape | Tensor;
+  /** What training has made of the layer's state: `batchNorm`'s statistics. */
+  readonly state?: S;
 }
 
 /** The parts of a layer's type. */
@@ -125,6 +145,10 @@ export function layer<F extends Flow, P extends Tree = None, S extends Tree = No
     apply: (params: P, x: Tensor, state?: S) => run(params, x, { training: false, state, generator: undefined })[0],
     train: (params: P, x: Tensor, { state, generator }: Context<S> = {}) =>
       run(params, x, { training: true, state, generator }),
+    export: (path: string | URL, params: P, { input, state, ...options }: LayerExport<S>) => {
+      const example = input instanceof Tensor ? input : zeros(input);
+      return exportOnnx((x: Tensor) => made.apply(params, x, state), [example], path, options);
+    },
   };
   const self = made as unknown as Layer<F, P, S>;
   return Object.assign(self, {

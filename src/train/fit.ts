@@ -5,8 +5,8 @@ import type { Layer, None } from "../nn/layer.ts";
 import { adam } from "../optim/adam.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import type { Shape } from "../tensor/shape/shape.ts";
-import type { Tensor } from "../tensor/tensor.ts";
-import type { Tree } from "../tensor/tree.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { mapTree, type Tree } from "../tensor/tree.ts";
 import { Announcer } from "./announcer.ts";
 import { checkFlow, checkOptions, checkValidation } from "./check.ts";
 import { CompiledStepper } from "./compiledStepper.ts";
@@ -107,6 +107,7 @@ async function run(given: unknown, options: FitOptions): Promise<Fitted> {
   let standing = judge && (previous ? judge.replay(history) : judge.start);
   let best: Kept | undefined = judge?.restoreBest && previous?.position.latest ? toKept(previous) : undefined;
   let ended: Fitted["ended"] = "finished";
+  let example: Tree | undefined;
 
   if (first) await stepper.prepare(course.learner, first, generator, rates.at(course.step, course.epoch));
   const breath = new Breath();
@@ -121,6 +122,7 @@ async function run(given: unknown, options: FitOptions): Promise<Fitted> {
       const gathered = names.length > 0 && validation === undefined ? new Gathered() : undefined;
       const batches = feed.open(course.epoch, shuffle ? generator : undefined);
       const steps = await eachBatch("data", batches, breath, async (batch) => {
+        example ??= toExample(batch.x);
         course.lr = rates.at(course.step, course.epoch - 1);
         course.step++;
         const step = await stepper.step(course.learner, batch, generator, course.lr);
@@ -160,7 +162,18 @@ async function run(given: unknown, options: FitOptions): Promise<Fitted> {
     await stepper.release();
   }
   const bestEpoch = standing && standing.bestEpoch > 0 ? standing.bestEpoch : undefined;
-  return new Fitted({ ...toResult(course, seed, best), ended, bestEpoch, isDrawn: announcer.isDrawn });
+  return new Fitted({
+    ...toResult(course, seed, best),
+    ended,
+    bestEpoch,
+    isDrawn: announcer.isDrawn,
+    ...(example && { predict: { apply: model.apply, example } }),
+  });
+}
+
+/** Shapes and dtypes, without the values. */
+function toExample(x: Tree): Tree {
+  return mapTree(({ shape, dtype }) => new Tensor(undefined, shape, dtype), x);
 }
 
 /** All that is needed to go on from here. */

@@ -1,8 +1,15 @@
+import { type Exported, type ExportOptions, exportOnnx } from "../compile/export/exportOnnx.ts";
 import type { State } from "../optim/optimizer.ts";
 import type { State as GeneratorState } from "../tensor/random/bits.ts";
 import type { Tree } from "../tensor/tree.ts";
 import type { History } from "./history.ts";
 import { describe, toDetails, toText } from "./table.ts";
+
+/** The model, and an input as it was trained on; without values. */
+interface Predict {
+  readonly apply: (params: Tree, x: Tree, state: Tree) => unknown;
+  readonly example: Tree;
+}
 
 /** Where a training stood when it ended. */
 export interface Position<P extends Tree = Tree, S extends Tree = Tree> {
@@ -41,6 +48,7 @@ export class Fitted<P extends Tree = Tree, S extends Tree = Tree, M extends stri
   readonly bestEpoch: number | undefined;
   readonly position: Position<P, S>;
   readonly #isDrawn: boolean;
+  readonly #predict: Predict | undefined;
 
   constructor(
     parts: Resumable<P, S> & {
@@ -49,6 +57,7 @@ export class Fitted<P extends Tree = Tree, S extends Tree = Tree, M extends stri
       readonly bestEpoch: number | undefined;
       /** The notebook has its curve already. */
       readonly isDrawn?: boolean;
+      readonly predict?: Predict;
     },
   ) {
     this.params = parts.params;
@@ -59,6 +68,23 @@ export class Fitted<P extends Tree = Tree, S extends Tree = Tree, M extends stri
     this.bestEpoch = parts.bestEpoch;
     this.position = parts.position;
     this.#isDrawn = parts.isDrawn ?? false;
+    this.#predict = parts.predict;
+  }
+
+  /**
+   * Writes the trained model at evaluation to a file that any ONNX runtime loads, for inputs like those it was trained on; the number of rows stays open where the
+   * model allows it.
+   *
+   * @example
+   * const fitted = await train.fit(nn.linear(4, 3), { data: data.iris(), loss: loss.crossEntropy });
+   * const written = await fitted.export("iris.onnx");
+   * written.inputs // [{ name: "x", shape: ["batch", 4], dtype: "float32" }]
+   */
+  async export(path: string | URL, options: ExportOptions = {}): Promise<Exported> {
+    if (this.#predict === undefined)
+      throw new TypeError("export: this Fitted was not made by fit; use exportOnnx(f, examples, path).");
+    const { apply, example } = this.#predict;
+    return exportOnnx((x: Tree) => apply(this.params, x, this.state) as Tree, [example], path, options);
   }
 
   /** `20 epochs: training loss 1.1 → 0.23, validation 0.31.` */

@@ -70,8 +70,7 @@ export async function createSession(
   outputs: readonly string[],
   options: EngineOptions = {},
 ): Promise<Session> {
-  const engine = await loadEngine();
-  const session = await open(engine, model, options);
+  const { engine, session } = await openSession(model, options);
   return {
     run: async (arrays) => {
       const feeds: Record<string, InstanceType<Engine["Tensor"]>> = {};
@@ -86,6 +85,15 @@ export async function createSession(
     },
     release: () => session.release(),
   };
+}
+
+/** A session of a model of any origin, as the engine has it. */
+export async function openSession(
+  model: Uint8Array,
+  options: EngineOptions,
+): Promise<{ readonly engine: Engine; readonly session: InferenceSession }> {
+  const engine = await loadEngine();
+  return { engine, session: await open(engine, model, options) };
 }
 
 async function open(engine: Engine, model: Uint8Array, options: EngineOptions): Promise<InferenceSession> {

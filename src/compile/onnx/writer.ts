@@ -123,7 +123,7 @@ export class Writer implements OnnxGraph {
 let schema: Schema | undefined;
 
 /** The protobuf schema of ONNX, loaded at its first use: it takes longer to load than the whole runtime. */
-function loadSchema(): Schema {
+export function loadSchema(): Schema {
   schema ??= process.getBuiltinModule("node:module").createRequire(import.meta.url)("onnx-proto") as Schema;
   return schema;
 }
