@@ -1,5 +1,5 @@
 import type { Labels, Numbers, Paired } from "./input.ts";
-import { tracePrecision } from "./precisionRecallCurve.ts";
+import { type PrecisionRecallCurve, tracePrecision } from "./precisionRecallCurve.ts";
 import type { ScoreOptions } from "./scored.ts";
 
 /**
@@ -14,7 +14,11 @@ export function averagePrecision<T extends Labels, P extends Numbers>(
   yScore: P & Paired<"averagePrecision", "scores", T, P>,
   options: ScoreOptions = {},
 ): number {
-  const { precision, recall } = tracePrecision("averagePrecision", yTrue, yScore, options);
+  return sumSteps(tracePrecision("averagePrecision", yTrue, yScore, options));
+}
+
+/** The sum over a curve that has been traced. */
+export function sumSteps({ precision, recall }: PrecisionRecallCurve): number {
   let area = 0;
   for (let i = 1; i < recall.length; i++) area += (recall[i - 1]! - recall[i]!) * precision[i - 1]!;
   return Math.max(0, area);

@@ -40,7 +40,9 @@ export function calibrationCurve<T extends Labels, P extends Numbers>(
   const edges = findEdges(scores, bins, strategy);
   const totals = Array.from({ length: bins }, () => ({ rows: 0, positives: 0, sum: 0 }));
   truth.forEach((positive, i) => {
-    const bin = totals[edges.filter((edge) => edge < scores[i]!).length]!;
+    let place = 0;
+    while (place < edges.length && edges[place]! < scores[i]!) place++;
+    const bin = totals[place]!;
     bin.rows++;
     bin.positives += positive;
     bin.sum += scores[i]!;

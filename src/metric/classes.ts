@@ -27,7 +27,9 @@ export function encode(name: string, yTrue: Labels, yPred: Labels, options: Clas
 
 /** All labels that occur, numbers by size, text by its characters. */
 export function findClasses(name: string, ...lists: readonly ArrayLike<Label>[]): Label[] {
-  const classes = [...new Set(lists.flatMap((list) => Array.from(list)))];
+  const seen = new Set<Label>();
+  for (const list of lists) for (let i = 0; i < list.length; i++) seen.add(list[i]!);
+  const classes = [...seen];
   const odd = classes.find((label) => typeof label !== typeof classes[0]);
   if (odd !== undefined)
     throw new TypeError(`${name}: labels ${JSON.stringify(classes[0])} and ${JSON.stringify(odd)} are of two kinds.`);

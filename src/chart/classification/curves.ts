@@ -1,4 +1,3 @@
-import { findClasses } from "../../metric/classes.ts";
 import { type Label, type Labels, type Numbers, toLabels, toRows, type Weighted } from "../../metric/input.ts";
 import { findColumns } from "../../metric/topKAccuracy.ts";
 import { ShapeError } from "../../tensor/shape/shape.ts";
@@ -60,6 +59,6 @@ function isByName(scores: CurveScores): scores is Readonly<Record<string, Number
 
 /** A rate over no rows is no number. */
 function checkTwo(name: string, labels: ArrayLike<Label>): void {
-  const classes = findClasses(name, labels);
-  if (classes.length < 2) throw new RangeError(`${name}: 1 class (${JSON.stringify(classes[0])}) where 2 are needed.`);
+  for (let i = 1; i < labels.length; i++) if (labels[i] !== labels[0]) return;
+  throw new RangeError(`${name}: 1 class (${JSON.stringify(labels[0])}) where 2 are needed.`);
 }

@@ -70,28 +70,17 @@ export function decisionBoundary(
   if (labels.length === 0) throw new ShapeError("decisionBoundary: at least one point is needed, got none.");
   const classes = findClasses("decisionBoundary", labels);
   const names = toClassNames("decisionBoundary", classes, classNames);
-  const finite = Array.from({ length: points.rows }, (_, i) => i).filter(
-    (i) => Number.isFinite(points.data[2 * i]) && Number.isFinite(points.data[2 * i + 1]),
-  );
+  const finite = findFinite(points.data, points.rows);
   if (finite.length === 0) throw new RangeError("decisionBoundary: none of the points is finite.");
-  const [xs, ys] = [0, 1].map((axis) =>
-    toMiddles(
-      finite.map((i) => points.data[2 * i + axis]!),
-      side,
-      margin,
-    ),
-  ) as [Axis, Axis];
+  const own = Float64Array.from({ length: 2 * finite.length }, (_, i) => points.data[2 * finite[i >> 1]! + (i & 1)]!);
+  const [xs, ys] = [0, 1].map((axis) => toMiddles(own, axis, side, margin)) as [Axis, Axis];
   const grid = Float32Array.from({ length: 2 * side * side }, (_, i) =>
     i % 2 === 0 ? xs.middles[(i >> 1) % side]! : ys.middles[Math.floor((i >> 1) / side)]!,
   );
   const cells = predictClasses(predictor, grid, classes);
-  const own = predictClasses(
-    predictor,
-    Float32Array.from(finite.flatMap((i) => [points.data[2 * i]!, points.data[2 * i + 1]!])),
-    classes,
-  );
+  const { guess } = predictClasses(predictor, Float32Array.from(own), classes);
   const truth = toNumbers(labels, classes);
-  const right = finite.filter((i, n) => truth[i] === own.guess[n]).length;
+  const right = finite.filter((i, n) => truth[i] === guess[n]).length;
   const numbers = {
     classes: names,
     x: xs.middles,
@@ -104,7 +93,7 @@ export function decisionBoundary(
     x1: points.data[2 * finite[n]!]!,
     x2: points.data[2 * finite[n]! + 1]!,
     class: names[truth[finite[n]!]!]!,
-    predicted: names[own.guess[n]!]!,
+    predicted: names[guess[n]!]!,
   }));
   const regions = Array.from(cells.guess, (guess, i) => ({
     x1: round(xs.edges[i % side]!),
@@ -122,9 +111,19 @@ interface Axis {
   readonly step: number;
 }
 
-function toMiddles(values: readonly number[], side: number, margin: number): Axis {
+function findFinite(data: ArrayLike<number>, rows: number): number[] {
+  const finite: number[] = [];
+  for (let i = 0; i < rows; i++) if (Number.isFinite(data[2 * i]) && Number.isFinite(data[2 * i + 1])) finite.push(i);
+  return finite;
+}
+
+/** Cells of equal width along one axis of points `[N, 2]`, with a margin. */
+function toMiddles(points: Float64Array, axis: number, side: number, margin: number): Axis {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  for (let i = axis; i < points.length; i += 2) {
+    low = Math.min(low, points[i]!);
+    high = Math.max(high, points[i]!);
+  }
   const range = high > low ? high - low : 1;
   const step = (range * (1 + 2 * margin) + (high > low ? 0 : 1)) / side;
   const start = (low + high) / 2 - (step * side) / 2;

@@ -1,4 +1,4 @@
-import { averagePrecision } from "../../metric/averagePrecision.ts";
+import { sumSteps } from "../../metric/averagePrecision.ts";
 import type { Labels } from "../../metric/input.ts";
 import { type PrecisionRecallCurve, tracePrecision } from "../../metric/precisionRecallCurve.ts";
 import { Chart, type ChartOptions } from "../chart.ts";
@@ -42,9 +42,8 @@ export function precisionRecall(
     throw new RangeError(`precisionRecall: threshold must be finite, got ${threshold}.`);
   const numbers = toQuestions("precisionRecall", yTrue, yScore, options).map(({ name, truth, scores, ...positive }) => {
     const curve = tracePrecision("precisionRecall", truth, scores, { ...positive, sampleWeight });
-    const area = averagePrecision(truth, scores, { ...positive, sampleWeight });
     // Where everything is called positive, the lowest threshold, precision is the share of positives.
-    return { name, ...curve, averagePrecision: area, prevalence: curve.precision[0]! };
+    return { name, ...curve, averagePrecision: sumSteps(curve), prevalence: curve.precision[0]! };
   });
   const drawn = findWorst(numbers, ({ averagePrecision: area }) => area);
   const { spec, rows } = drawCurves(

@@ -1,6 +1,6 @@
 import { type Numbers, toRows, toVector } from "../../metric/input.ts";
 import { Chart, type ChartOptions } from "../chart.ts";
-import { decimateAll } from "../decimate.ts";
+import { decimateAll, MOST_POINTS } from "../decimate.ts";
 import { toJson } from "../row.ts";
 import { toLegendSelection, toOpacity, toStrokedPoints } from "../series.ts";
 import { toCount, toText } from "../text.ts";
@@ -72,7 +72,10 @@ export function errorBars(
   const numbers = toEntries(y, yTitle).map(([name, runs]) => summarise(name, runs, x, error));
   if (numbers.length === 0) throw new RangeError("errorBars: at least one run is needed, got none.");
   const names = numbers.map(({ name }) => name);
-  const places = decimateAll(numbers.map(({ mean }) => mean));
+  const places = decimateAll(
+    numbers.map(({ mean }) => mean),
+    MOST_POINTS,
+  );
   const rows = numbers.flatMap((each, i) =>
     places[i]!.map((at) => ({
       series: each.name,
