@@ -37,7 +37,8 @@ function read(module, statement) {
     for (const { local, imported } of there === undefined ? [] : statement.specifiers)
       imports.set(local.name, { file: there, name: imported?.name ?? "*" });
   } else if (statement.type === "ExportAllDeclaration") {
-    exports.set(statement.exported.name, { file: there, name: "*" });
+    if (statement.exported) exports.set(statement.exported.name, { file: there, name: "*" });
+    else for (const name of readModule(there).exports.keys()) exports.set(name, { file: there, name });
   } else if (statement.type === "ExportNamedDeclaration") {
     for (const { local, exported } of statement.specifiers)
       exports.set(exported.name, { file: there ?? file, name: local.name, isLocal: there === undefined });
