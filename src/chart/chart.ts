@@ -1,4 +1,5 @@
 import { quoteTitles } from "./quote.ts";
+import { resize } from "./resize.ts";
 import type { Row } from "./row.ts";
 import type { Specification } from "./specification.ts";
 import { Table } from "./table.ts";
@@ -39,9 +40,16 @@ export class Chart<Numbers = unknown> {
     this.rows = rows ?? (spec["data"] as { values?: readonly Row[] } | undefined)?.values ?? [];
   }
 
-  /** The same chart with another title or size. */
-  with(options: ChartOptions): Chart<Numbers> {
-    return new Chart({ ...this.spec, ...options }, this.description, this.numbers, this.rows);
+  /**
+   * The same chart with another title or size. Charts beside each other share a width in the proportions they had, those below each other a height.
+   *
+   * @example
+   * chart.lossCurve({ train: [2, 1] }).with({ title: "Mine", width: 300 }).spec.width // 300
+   */
+  with({ width, height, ...options }: ChartOptions): Chart<Numbers> {
+    const wide = width === undefined ? this.spec : resize(this.spec, "width", width);
+    const sized = height === undefined ? wide : resize(wide, "height", height);
+    return new Chart({ ...sized, ...options }, this.description, this.numbers, this.rows);
   }
 
   /** The drawn data as a table, for those who would rather read it. */

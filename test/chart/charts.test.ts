@@ -1,8 +1,9 @@
 import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { lossCurve, predictedActual } from "../../src/chart/index.ts";
+import { column, lossCurve, predictedActual, row } from "../../src/chart/index.ts";
 import { toPng } from "../../src/chart/png.ts";
 import { toText } from "../../src/chart/text.ts";
+import { findProblems } from "./validity.ts";
 
 describe("lossCurve", () => {
   test.each<[string, Parameters<typeof lossCurve>, string]>([
@@ -28,7 +29,7 @@ describe("lossCurve", () => {
     const values = (chart: ReturnType<typeof lossCurve>) => (chart.spec["data"] as { values: unknown[] }).values;
     expect(
       values(lossCurve({ train: [1, Number.NaN, Number.POSITIVE_INFINITY] })).map(
-        (row) => (row as { loss: unknown }).loss,
+        (row) => (row as { value: unknown }).value,
       ),
     ).toEqual([1, null, null]);
     expect(values(lossCurve({ train: [1, 0, -1, 0.5] }, { log: true }))).toHaveLength(2);
@@ -80,6 +81,22 @@ describe("a chart", () => {
     const [first, second] = [await toPng(curve.spec), await toPng(curve.spec)];
     expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
     expect(countColours(first)).toBeGreaterThan(20);
+  });
+
+  test("of several views shares a new size among them", async () => {
+    const beside = row(curve, predictedActual([1], [2])).with({ width: 400, height: 100 }).spec;
+    // 480 and 320 before
+    expect(beside["hconcat"]).toMatchObject([
+      { width: 240, height: 100 },
+      { width: 160, height: 100 },
+    ]);
+    const below = column(curve, row(curve, curve)).with({ width: 200, height: 520 }).spec;
+    // 260 each before
+    expect(below["vconcat"]).toMatchObject([
+      { width: 200, height: 260 },
+      { hconcat: [{ width: 100, height: 260 }, { width: 100 }] },
+    ]);
+    for (const spec of [beside, below]) expect(await findProblems(spec)).toEqual([]);
   });
 
   test("can have another title and size", () => {

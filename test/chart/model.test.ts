@@ -117,10 +117,11 @@ describe("sweep", () => {
         [0.1, 1],
       ]),
     );
+    // the best is drawn last, on top
     expect(places("accuracy")).toEqual([
-      [0.9, 1],
-      [0.7, 0.33333],
       [0.6, 0],
+      [0.7, 0.33333],
+      [0.9, 1],
     ]);
     expect(new Map(places("optimizer") as [string, number][])).toEqual(
       new Map([

@@ -16,6 +16,8 @@ export interface LearningCurveOptions extends ChartOptions {
   log?: boolean;
   /** Which end of the score is good. Default "max". */
   direction?: "min" | "max";
+  /** A logarithmic axis of scores, for errors that differ by factors, leaves out what is not positive. Default "linear". */
+  yScale?: "linear" | "log";
 }
 
 /**
@@ -31,12 +33,12 @@ export interface LearningCurveOptions extends ChartOptions {
  */
 export function learningCurve(
   data: LearningCurveData,
-  { score = "score", log = false, direction = "max", ...options }: LearningCurveOptions = {},
+  { score = "score", log = false, direction = "max", yScale = "linear", ...options }: LearningCurveOptions = {},
 ): Chart<ScoreNumbers> {
   const numbers = toScores("learningCurve", data.sizes, data, direction);
   const odd = numbers.values.find((size) => size <= 0);
   if (odd !== undefined) throw new RangeError(`learningCurve: a size must be above 0, got ${odd}.`);
-  const { rows, body } = drawScores(numbers, { x: "rows trained on", score, log, isMarked: false });
+  const { rows, body } = drawScores(numbers, { x: "rows trained on", score, log, yScale, isMarked: false });
   const spec = { title: "Learning curve", width: 420, height: 280, ...options, ...body };
   return new Chart(spec, describe(numbers, score), numbers, rows);
 }

@@ -30,6 +30,7 @@ export interface ScoreLook {
   readonly x: string;
   readonly score: string;
   readonly log: boolean;
+  readonly yScale: "linear" | "log";
   /** Whether the best value is marked. */
   readonly isMarked: boolean;
 }
@@ -56,18 +57,28 @@ export function toScores(
 /** Lines of means with bands of one deviation to each side. */
 export function drawScores(
   { values, train, validation, best }: ScoreNumbers,
-  { x, score, log, isMarked }: ScoreLook,
+  { x, score, log, yScale, isMarked }: ScoreLook,
 ): { readonly rows: readonly ScoreRow[]; readonly body: Specification } {
   const parts = { training: train, validation };
   const isSeveral = train !== undefined && validation !== undefined;
   const names = (["training", "validation"] as const).filter((name) => parts[name]);
-  const rows = names.flatMap((series) => toPoints(series, values, parts[series]!));
+  const rows = names
+    .flatMap((series) => toPoints(series, values, parts[series]!))
+    .filter((row) => yScale === "linear" || row.mean > 0)
+    // a band that reaches below 0 has no lower edge on a logarithmic axis: there it is no wider below than above
+    .map((row) => (yScale === "linear" || row.low > 0 ? row : { ...row, low: row.mean ** 2 / row.high }));
   const strokes = toStrokes(["training", "validation"], { orient: "top" });
   const [color, strokeDash] = [strokes["color"], strokes["strokeDash"]].map((channel) =>
     withLegend(channel, isSeveral),
   );
   const opacity = (full: number) => (isSeveral ? toOpacity(full) : { value: full });
-  const y = { field: "mean", type: "quantitative", title: score, scale: { zero: false } };
+  const y = {
+    field: "mean",
+    type: "quantitative",
+    title: score,
+    scale: yScale === "log" ? { type: "log", nice: false } : { zero: false },
+    ...(yScale === "log" && { axis: LOG_AXIS }),
+  };
   const hasBand = rows.some(({ low, high }) => low !== high);
   const body = {
     data: { values: rows },

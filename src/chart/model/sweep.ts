@@ -70,7 +70,8 @@ export function sweep(
     width: Math.max(240, 110 * (axes.length - 1)),
     height: 280,
     ...options,
-    ...draw(drawn, axes, result, direction),
+    // the best on top
+    ...draw(drawn.toReversed(), axes, result, direction),
   };
   return new Chart(spec, describe(numbers, finished, names, result, drawn.length), numbers, drawn);
 }
@@ -167,7 +168,7 @@ function draw(
             field: "result",
             type: "quantitative",
             title: result,
-            scale: { scheme: "viridis", zero: false, ...(direction === "min" && { reverse: true }) },
+            scale: { range: direction === "max" ? WORST_TO_BEST : WORST_TO_BEST.toReversed(), zero: false },
             legend: { format: ".3~g", tickCount: 5 },
           },
           opacity: {
@@ -208,6 +209,9 @@ function draw(
 }
 
 const TAG = "#555555";
+
+/** Neither as dark as a dark page nor as light as a light one, and good runs stand out. */
+const WORST_TO_BEST = ["#8c8c8c", "#d0a030", "#d55e00"];
 
 /** The ends of an axis of numbers; the names of categories, or at least how many there are. */
 function toTicks(axis: SweepAxis): { axis: string; place: number; label: string; side: "top" | "bottom" | "middle" }[] {

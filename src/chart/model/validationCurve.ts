@@ -18,6 +18,8 @@ export interface ValidationCurveOptions extends ChartOptions {
   log?: boolean;
   /** Which end of the score is good. Default "max". */
   direction?: "min" | "max";
+  /** A logarithmic axis of scores, for errors that differ by factors, leaves out what is not positive. Default "linear". */
+  yScale?: "linear" | "log";
 }
 
 /**
@@ -33,13 +35,20 @@ export interface ValidationCurveOptions extends ChartOptions {
  */
 export function validationCurve(
   data: ValidationCurveData,
-  { name = "value", score = "score", log = false, direction = "max", ...options }: ValidationCurveOptions = {},
+  {
+    name = "value",
+    score = "score",
+    log = false,
+    direction = "max",
+    yScale = "linear",
+    ...options
+  }: ValidationCurveOptions = {},
 ): Chart<ScoreNumbers> {
   const numbers = toScores("validationCurve", data.values, data, direction);
   const odd = numbers.values.find((value) => log && value <= 0);
   if (odd !== undefined)
     throw new RangeError(`validationCurve: a value of ${odd} cannot be drawn on a logarithmic axis.`);
-  const { rows, body } = drawScores(numbers, { x: name, score, log, isMarked: true });
+  const { rows, body } = drawScores(numbers, { x: name, score, log, yScale, isMarked: true });
   const spec = { title: "Validation curve", width: 420, height: 280, ...options, ...body };
   return new Chart(spec, describe(numbers, name, score), numbers, rows);
 }
