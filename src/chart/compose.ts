@@ -5,7 +5,8 @@ import type { Specification } from "./specification.ts";
  * Charts on top of each other, on common axes; the first one's title and size.
  *
  * @example
- * chart.layer(chart.scatter({ x, y }), chart.line({ x, y: fitted }))
+ * const x = [1, 2, 3];
+ * chart.layer(chart.scatter({ x, y: [2, 4, 5] }), chart.line({ x, y: [2.1, 3.6, 5.1] })).spec.width // 400
  * @throws RangeError `layer: at least one chart is needed, got none.`
  */
 export function layer(...charts: readonly Chart[]): Chart<readonly unknown[]> {
@@ -30,7 +31,8 @@ export function layer(...charts: readonly Chart[]): Chart<readonly unknown[]> {
  * Charts side by side.
  *
  * @example
- * chart.row(chart.rocCurve(truth, scores), chart.precisionRecall(truth, scores))
+ * const [truth, scores] = [[0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]];
+ * chart.row(chart.rocCurve(truth, scores), chart.precisionRecall(truth, scores)).numbers.length // 2
  * @throws RangeError `row: at least one chart is needed, got none.`
  */
 export function row(...charts: readonly Chart[]): Chart<readonly unknown[]> {
@@ -43,7 +45,7 @@ export function row(...charts: readonly Chart[]): Chart<readonly unknown[]> {
  * Charts one below the other.
  *
  * @example
- * chart.column(chart.lossCurve(fitted.history), chart.learningRate(fitted.history))
+ * chart.column(chart.lossCurve({ train: [2, 1] }), chart.lossCurve({ train: [2, 1.5] })).rows.length // 4
  * @throws RangeError `column: at least one chart is needed, got none.`
  */
 export function column(...charts: readonly Chart[]): Chart<readonly unknown[]> {

@@ -32,7 +32,7 @@ const abandoned = new FinalizationRegistry((holders: ReadonlySet<Holder>) => {
  * });
  * const params = tensor([1, 2]);
  * const next = await step(params, optimizer.init(params), tensor([1, 1]));
- * next.params.toString() // [0.9 1.9]
+ * next.value.item() // 5
  * @throws Error `The values of a tensor of shape [] are not known while a function is compiled: choose with where(condition, a, b) instead of if (at cell.ts:3:9).`
  * @throws TypeError `compile: the function returned a promise; it has to be synchronous.`
  */

@@ -9,6 +9,8 @@ import * as lossbook from "../../src/index.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const OUT = mkdtempSync(join(tmpdir(), "reference-"));
+// examples write files
+process.chdir(mkdtempSync(join(tmpdir(), "examples-")));
 afterAll(() => rmSync(OUT, { recursive: true }));
 
 const { status, stderr } = spawnSync(process.execPath, [join(ROOT, "docs/reference.mjs"), OUT], { encoding: "utf8" });
