@@ -44,7 +44,8 @@ const MOST_FEATURES = 40;
  * of least squares. Of more than 40 features those with the largest coefficients are drawn.
  *
  * @example
- * chart.coefficientPath(model.lassoPath(wine.features, wine.target), { featureNames: wine.featureNames })
+ * const { features, target, featureNames } = data.housePrices(50, { seed: 1 });
+ * chart.coefficientPath(model.ridgePath(features, target), { featureNames }).numbers.alphas.length // 100
  * chart.coefficientPath({ alphas: [1, 0.1], coefficients: [[0, 0], [2, -1]] })
  * // "Coefficients of 2 features for 2 penalties; at α 0.1 the largest is 2, of x0; 0 of 2 are not 0 at α 1, 2 at α 0.1."
  * @throws RangeError `coefficientPath: 3 penalties do not match 2 rows of coefficients.`

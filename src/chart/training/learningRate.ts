@@ -41,7 +41,7 @@ export type LearningRateNumbers = Readonly<Record<string, RateCurve>>;
  * @example
  * chart.learningRate(optim.schedule.warmup(0.1, { totalIters: 2, startFactor: 0.5 }), { steps: 4 })
  * // "The learning rate goes from 0.05 to 0.1 in 4 steps; it is highest, 0.1, at step 2."
- * chart.learningRate(fitted)
+ * chart.learningRate({ learningRate: [0.1, 0.05] }).numbers["learning rate"].last // 0.05
  * @throws RangeError `learningRate: steps must be a whole number of at least 1, got 0.`
  * @throws TypeError `learningRate: a schedule needs steps, the number of steps to draw.`
  */

@@ -32,6 +32,9 @@ export interface LossCurveNumbers {
   best: { loss: number; epoch: number } | undefined;
 }
 
+/** Of a single run its numbers, of several those of each by its name. */
+type NumbersOf<R> = R extends Recorded<LossHistory> ? LossCurveNumbers : Readonly<Record<keyof R, LossCurveNumbers>>;
+
 /**
  * Loss against epoch, for training and validation; the epoch with the lowest validation loss is marked. Of several runs each has its colour. Takes what `train.fit`
  * returns, a history, or runs by name. More than 2,000 points are thinned out so that no peak is lost.
@@ -44,15 +47,10 @@ export interface LossCurveNumbers {
  * @throws RangeError `lossCurve: a history of at least one epoch is needed, got none.`
  * @throws RangeError `lossCurve: smoothing must lie in [0, 1), got 1.`
  */
-export function lossCurve(
-  runs: { readonly [run: string]: Recorded<LossHistory> },
-  options?: LossCurveOptions,
-): Chart<Readonly<Record<string, LossCurveNumbers>>>;
-export function lossCurve(history: Recorded<LossHistory>, options?: LossCurveOptions): Chart<LossCurveNumbers>;
-export function lossCurve(
-  runs: Runs<LossHistory>,
+export function lossCurve<R extends Runs<LossHistory>>(
+  runs: R,
   { log = false, step = "epoch", smoothing = 0, ...options }: LossCurveOptions = {},
-): Chart<unknown> {
+): Chart<NumbersOf<R>> {
   checkSmoothing("lossCurve", smoothing);
   const histories = toRuns("lossCurve", runs, "train").map(([name, history]): NamedRun => {
     const train = toSeries("lossCurve", "losses", history.train, step);
@@ -68,14 +66,9 @@ export function lossCurve(
   );
   const spec = { title: "Loss", width: 480, height: 260, ...options, ...body };
   const isSingle = histories.length === 1 && histories[0]!.name === "";
-  return isSingle
-    ? new Chart(spec, describe(histories[0]!, numbers[0]!, step), numbers[0]!, rows)
-    : new Chart(
-        spec,
-        describeAll(histories, numbers, step),
-        Object.fromEntries(histories.map(({ name }, i) => [name, numbers[i]!])),
-        rows,
-      );
+  const description = isSingle ? describe(histories[0]!, numbers[0]!, step) : describeAll(histories, numbers, step);
+  const byName = Object.fromEntries(histories.map(({ name }, i) => [name, numbers[i]!]));
+  return new Chart(spec, description, (isSingle ? numbers[0]! : byName) as NumbersOf<R>, rows);
 }
 
 interface NamedRun {

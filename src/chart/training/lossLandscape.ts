@@ -43,7 +43,8 @@ export interface LossLandscapeNumbers {
  * @example
  * chart.lossLandscape((x, y) => x ** 2 + 4 * y ** 2, { x: [-2, 2], y: [-1, 1], trajectories: { sgd: [[2, 1], [0, 0]] } })
  * // "The loss over x from -2 to 2 and y from -1 to 1 lies between 0 and 8, lowest at x 0, y 0; sgd goes from (2, 1) to (0, 0) in 1 step."
- * chart.lossLandscape({ params: fitted.params, loss: (p) => loss.mse(model.apply(p, x), y) })
+ * // around the parameters of a model:
+ * chart.lossLandscape({ params: { w: tensor([[1, 2]]) }, loss: (p) => p.w.square().sum() }, { steps: 3 }).numbers.values[1][1] // 5
  * @throws RangeError `lossLandscape: x must go from a number to a larger one, got [1, -1].`
  * @throws RangeError `lossLandscape: no value of the loss is finite.`
  * @throws RangeError `lossLandscape: the trajectory sgd has a point of 3 numbers where x and y are needed.`
