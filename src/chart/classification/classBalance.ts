@@ -34,7 +34,8 @@ const MOST_CLASSES = 40;
  * chart.classBalance([0, 0, 0, 1], { classNames: ["cat", "dog"] })
  * // "4 examples of 2 classes: from 1 (25%, dog) to 3 (75%, cat)."
  * @example
- * chart.classBalance({ train: train.target, test: test.target }, data.iris())
+ * const { train, test } = data.split(data.iris(), { seed: 1 });
+ * chart.classBalance({ train: train.target, test: test.target }, { classNames: train.classNames })
  * @throws RangeError `classBalance: 0 labels where at least 1 is needed.`
  */
 export function classBalance(

@@ -40,7 +40,8 @@ const MOST_CELLS = 50;
  * chart.confusionMatrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2], { classNames: ["ant", "bird", "cat"] })
  * // "6 predictions for 3 classes: 66.7% are right; bird is taken for cat most often, 1 time."
  * @example
- * chart.confusionMatrix(metric.confusionMatrix(target, predicted))
+ * chart.confusionMatrix(metric.confusionMatrix([0, 1, 1], [0, 1, 0]))
+ * // "3 predictions for 2 classes: 66.7% are right; 1 is taken for 0 most often, 1 time."
  * @throws RangeError `confusionMatrix: normalize must be "true", "pred" or "all", got "rows".`
  */
 export function confusionMatrix(

@@ -43,7 +43,7 @@ const MOST_POINTS = 1000;
  * @example
  * const { features, target } = data.moons(200, { seed: 1 });
  * chart.decisionBoundary(model.logisticRegression(features, target), features, target)
- * // "Regions of 2 classes over x1 and x2: 88% of 200 points lie in those of their own class."
+ * // "Regions of 2 classes over x1 and x2: 86.5% of 200 points lie in those of their own class."
  * @throws ShapeError `decisionBoundary: features of shape [150, 4] where [N, 2] is needed.`
  * @throws RangeError `decisionBoundary: row 0 of the probabilities sums to 3.2 where 1 is needed: softmax makes probabilities of logits.`
  * @throws RangeError `decisionBoundary: "cat" is predicted, which is not one of the classes 0, 1.`

@@ -29,7 +29,8 @@ export interface RocCurveNumbers extends RocCurve {
  * chart.rocCurve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
  * // "The area under the ROC curve is 0.75."
  * @example
- * chart.rocCurve(target, { logistic: scores, network: others }, { threshold: 0.5 })
+ * chart.rocCurve([0, 1, 1], { logistic: [0.2, 0.7, 0.9], guess: [0.5, 0.4, 0.6] }, { threshold: 0.5 })
+ * // "The areas under 2 ROC curves are 1 (logistic) and 0.5 (guess)."
  * @throws RangeError `rocCurve: 1 class (1) where 2 are needed.`
  */
 export function rocCurve(
