@@ -82,7 +82,7 @@ export function drawCurves(
     layer: [
       ...(best.length === 1 ? markBest(best[0]!, { step, from, label, length: curves[0]!.values.length }) : []),
       ...lines.map((each, i) => (i === 0 && isSeveral ? { params: [toLegendSelection()], ...each } : each)),
-      ...(best.length > 0 ? [ringBest(best, from, y("value"), color)] : []),
+      ...(best.length > 0 ? [ringBest(best, from, y("value"), color, isSeveral ? toOpacity() : { value: 1 })] : []),
       ...toHover(names, color, { x: "step", y: drawn, xTitle: step }),
     ],
   };
@@ -158,7 +158,13 @@ function markBest(
 }
 
 /** A ring around each best value. */
-function ringBest(best: readonly Curve[], from: number, y: unknown, color: Specification): Specification {
+function ringBest(
+  best: readonly Curve[],
+  from: number,
+  y: unknown,
+  color: Specification,
+  opacity: unknown,
+): Specification {
   return {
     data: {
       values: best.map((curve) => ({
@@ -168,6 +174,6 @@ function ringBest(best: readonly Curve[], from: number, y: unknown, color: Speci
       })),
     },
     mark: { type: "point", size: 90, strokeWidth: 2 },
-    encoding: { y, color },
+    encoding: { y, color, opacity },
   };
 }
