@@ -18,7 +18,10 @@ export const training: BadCases = {
     ],
     "one point": { chart: () => chart.lossCurve({ train: [0.5] }), says: "Training loss stays at 0.5 in 1 epoch." },
     "not finite": [
-      { chart: () => chart.lossCurve({ train: holes, validation: holes }), says: "Training loss falls from 1 to -Infinity in 5 epochs; validation is lowest, 0.5, at epoch 4." },
+      {
+        chart: () => chart.lossCurve({ train: holes, validation: holes }),
+        says: "Training loss falls from 1 to -Infinity in 5 epochs; validation is lowest, 0.5, at epoch 4.",
+      },
       { chart: () => chart.lossCurve({ train: holes }, { log: true, smoothing: 0.9 }), says: /^Training loss / },
       {
         chart: () => chart.lossCurve({ train: [Number.NaN, Number.NaN] }),
