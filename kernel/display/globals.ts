@@ -20,6 +20,8 @@ export interface DisplayOptions {
 
 export interface DisplayHandle {
   readonly id: string;
+  /** Whether the cell that made it was stopped: nobody will come back to what it had begun. */
+  readonly isStopped: boolean;
   /** Shows another value in the same place. */
   update(value: unknown, options?: Pick<DisplayOptions, "raw" | "metadata" | "ifStopped">): void;
 }

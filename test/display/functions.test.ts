@@ -21,9 +21,11 @@ test("display shows, updates by its handle and by name", async () => {
 
 test("a display says what stands there when its cell is stopped", async () => {
   const { run, start, session, printed, said } = open();
-  await run("const place = display('1', { ifStopped: 'never' }); place.update('2', { ifStopped: 'never' }); 0");
+  await run(
+    "const place = $.first = display('1', { ifStopped: 'never' }); place.update('2', { ifStopped: 'never' }); 0",
+  );
   const { id, done } = start(`
-    const place = display(html('<b>'), { ifStopped: 'never' });
+    const place = $.second = display(html('<b>'), { ifStopped: 'never' });
     place.update('half', { ifStopped: html('<i>half</i>') });
     display('other', { ifStopped: 'gone' }).update('whole');
     display('promised', { ifStopped: { [Symbol.for('Jupyter.display')]: () => new Promise(() => {}) } });
@@ -34,6 +36,8 @@ test("a display says what stands there when its cell is stopped", async () => {
   session.interrupt();
   await done;
   expect(said(1)).not.toContain("update text/plain: never");
+  expect(await run("return [$.first.isStopped, $.second.isStopped]")).toMatchObject({ status: "ok" });
+  expect(said(3)[0]).toBe("text/plain: [ false, true ]");
   expect(said(id).slice(-3)).toEqual(["out: busy\n", "update text/html: <i>half</i>", "done interrupted"]);
 });
 

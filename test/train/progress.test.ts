@@ -164,6 +164,14 @@ describe("in a notebook", () => {
     expect(places.map((place) => place.at(-1)!["text/plain"].slice(0, 3))).toEqual(["0/3", "1/1"]);
   });
 
+  test("nor where the kernel says that the cell was stopped, at once", () => {
+    const [places, shown] = [fakeDisplay(), (globalThis as unknown as { display(value: unknown): object }).display];
+    vi.stubGlobal("display", (value: unknown) => Object.assign(shown(value), { isStopped: true }));
+    progress([1, 2, 3])[Symbol.iterator]().next();
+    for (const _ of progress([1]));
+    expect(places.map((place) => place.at(-1)!["text/plain"].slice(0, 3))).toEqual(["0/3", "1/1"]);
+  });
+
   test("nor where the kernel stops the timers of a stopped cell", async () => {
     const places = fakeDisplay();
     const { setImmediate } = globalThis;

@@ -29,7 +29,14 @@ export async function showExpression(run: Run, value: unknown): Promise<Shown> {
 export function display(value: unknown, options: DisplayOptions = {}): DisplayHandle {
   const id = options.id ?? randomBytes(8).toString("hex");
   showValue(value, { ...options, id });
-  const handle: DisplayHandle = { id, update: (next, how = {}) => showValue(next, { ...how, id, update: true }) };
+  const run = findRun();
+  const handle: DisplayHandle = {
+    id,
+    get isStopped() {
+      return run.stopped;
+    },
+    update: (next, how = {}) => showValue(next, { ...how, id, update: true }),
+  };
   handles.add(handle);
   return handle;
 }

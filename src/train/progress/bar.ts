@@ -20,6 +20,7 @@ export interface BarOptions {
 export class Bar {
   total: number | undefined;
   label: string;
+  readonly learns: boolean;
   readonly #group: Group;
   readonly #began = performance.now();
   readonly #first: number;
@@ -30,14 +31,15 @@ export class Bar {
   #ended = Number.NaN;
   #state: Report["state"] = "running";
 
-  constructor({ label, total, done = 0, note = () => "", curve = () => undefined, sink, onProgress }: BarOptions) {
+  constructor({ label, total, done = 0, note = () => "", curve, sink, onProgress }: BarOptions) {
     this.label = label;
     this.total = total;
     this.#first = done;
     this.#done = done;
     this.#tell = onProgress;
     this.#note = note;
-    this.#curve = curve;
+    this.#curve = curve ?? (() => undefined);
+    this.learns = curve !== undefined;
     this.#group = Group.find(sink);
     this.#group.open(this);
     onProgress?.(this.report());

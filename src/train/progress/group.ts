@@ -10,6 +10,8 @@ const STALE = 5000;
 
 /** What a group asks of a bar. */
 export interface Member {
+  /** Trainings are not inside each other: two at once are beside each other, whichever ends first. */
+  readonly learns: boolean;
   report(): Report;
 }
 
@@ -34,6 +36,7 @@ export class Group {
 
   /** False for what an interrupted cell left behind: what begins now is not inside it. */
   get isAlive(): boolean {
+    if (this.sink.isGone === true) return false;
     return this.#pulse.isGone === undefined ? performance.now() - this.#moved < STALE : !this.#pulse.isGone;
   }
 
@@ -56,9 +59,10 @@ export class Group {
   close(member: Member): boolean {
     const at = this.#active.indexOf(member);
     if (at < 0) return false;
+    const isKept = at === 0 || (member.learns && this.#active[0]!.learns);
     this.#active.splice(at, 1);
-    if (at === 0) this.#finished.push(member);
-    const stays = at === 0 && this.sink.draws === true;
+    if (isKept) this.#finished.push(member);
+    const stays = isKept && this.sink.draws === true;
     if (this.#active.length > 0) {
       this.move();
       return stays;

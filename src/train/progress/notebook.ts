@@ -17,6 +17,8 @@ interface Options {
 }
 
 interface Handle {
+  /** Kernels that do not know it do not say it. */
+  readonly isStopped?: boolean;
   update(value: unknown, options?: Options): void;
 }
 
@@ -41,6 +43,9 @@ export function toNotebook(): Sink | undefined {
   };
   return {
     draws: true,
+    get isGone() {
+      return handle?.isStopped ?? false;
+    },
     show: (reports) => put(toView(reports), toStill(reports.map(stop))),
     end(reports) {
       const last = toStill(reports);
@@ -63,7 +68,10 @@ export function toView(reports: readonly Report[]): object {
 
 /** The same for a place where nothing comes any more: the chart, if there is a curve, but no picture, for which there is no time. */
 function toStill(reports: readonly Report[]): object {
-  return toCharts(reports)?.spec ?? toView(reports);
+  const chart = toCharts(reports);
+  if (!chart) return toView(reports);
+  const said = [...reports.map(writeReport), chart.description].join("\n");
+  return { [DISPLAY]: () => ({ "application/vnd.vegalite.v5+json": chart.spec, "text/plain": said }) };
 }
 
 /** The chart with its picture; as text, what the bars said and what the chart says. */

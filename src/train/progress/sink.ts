@@ -7,6 +7,8 @@ export interface Sink {
   show(reports: readonly Report[]): void;
   /** The last time. */
   end(reports: readonly Report[]): void;
+  /** Whether the code that showed something here was stopped, where that can be known: a kernel runs no `finally`. */
+  readonly isGone?: boolean;
   /** Whether it draws the curves of reports. */
   readonly draws?: boolean;
 }
