@@ -12,6 +12,7 @@ export interface Chosen {
 
 /** Makes a graph ready for the device that is asked for, or for what will probably be fastest on the processor. */
 export async function choose(graph: Graph, options: CompileOptions): Promise<Chosen> {
+  if (graph.outputs.length === 0) return toScript(graph);
   const { threads } = options;
   const device = options.device ?? (estimate(graph) < Math.min(estimateEngine(graph), LONG) ? "typescript" : "cpu");
   if (device === "typescript") return toScript(graph);

@@ -112,7 +112,7 @@ export class Compiled {
       "argument" in from ? run.tensors[from.argument]!.data : run.filled[from.slot]!,
     );
     // 2.
-    const made = graph.outputs.length === 0 ? [] : await holder.run(values);
+    const made = await holder.run(values);
     if (breath.isDue) await breath.take();
     const tensors = outputs.map((output): Tensor => {
       if ("known" in output) return output.known;

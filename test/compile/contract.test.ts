@@ -35,7 +35,9 @@ async function expectSame(f: (...args: Tree[]) => Tree, args: readonly Tree[], t
     made.push(compiled);
     const actual = await compiled(...args.map((arg) => cast(arg, "float32")));
     expectNear(actual, wanted, tolerance, device);
-    expect(compile.signatures(compiled)[0]!.engine).toMatch(device === "cpu" ? /^onnxruntime/ : /^TypeScript/);
+    // a gradient that is zero leaves nothing to run
+    const { engine, nodes } = compile.signatures(compiled)[0]!;
+    expect(engine).toMatch(device === "cpu" && nodes > 0 ? /^onnxruntime/ : /^TypeScript/);
   }
 }
 

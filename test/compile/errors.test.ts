@@ -1,5 +1,16 @@
 import { describe, expect, test, vi } from "vitest";
-import { compile, grad, loss, optim, random, type Tensor, tensor, valueAndGrad, where } from "../../src/index.ts";
+import {
+  compile,
+  conv2d,
+  grad,
+  loss,
+  optim,
+  random,
+  type Tensor,
+  tensor,
+  valueAndGrad,
+  where,
+} from "../../src/index.ts";
 
 const x = tensor([1, 2, 3]);
 const here = /\(at .*errors\.test\.ts:\d+:\d+\)/;
@@ -117,6 +128,50 @@ describe("what cannot be drawn", () => {
     expect(() => compile.release(() => x)).toThrow(/^compile\.release: .* is not what compile gave back\.$/);
     expect(() => compile.signatures(Math.abs)).toThrow(/^compile\.signatures: /);
   });
+});
+
+test("a device that is not there is TypeScript, with one warning for all functions", async () => {
+  const warn = vi.spyOn(console, "warn").mockReturnValue();
+  for (const by of [2, 3]) {
+    const f = compile((a: Tensor) => a.mul(by), { device: "cuda" });
+    expect((await f(x)).toArray()).toEqual([by, 2 * by, 3 * by]);
+    expect(compile.signatures(f)[0]!.engine).toBe("TypeScript");
+  }
+  expect(warn.mock.calls).toEqual([
+    [
+      expect.stringMatching(
+        /^compile: The device "cuda" could not be opened: .* Functions are compiled to TypeScript instead\.$/,
+      ),
+    ],
+  ]);
+  warn.mockRestore();
+});
+
+test("an op that the engine does not have in float64 puts the whole graph into TypeScript, and nothing is said", async () => {
+  const warn = vi.spyOn(console, "warn").mockReturnValue();
+  const f = compile((a: Tensor) => conv2d(a, a.slice([0, 1])) as Tensor, { device: "cpu" });
+  const image = random(1).normal([1, 2, 4, 4], { dtype: "float64" });
+  expect((await f(image)).item()).toBeCloseTo(image.square().sum().item(), 10);
+  const { engine } = compile.signatures(f)[0]!;
+  expect(engine).toMatch(/^(TypeScript|onnxruntime)/);
+  expect(warn.mock.calls).toEqual([]);
+  warn.mockRestore();
+});
+
+test("calls let the event loop turn when 25 ms have passed", async () => {
+  const f = compile((a: Tensor) => a.mul(2));
+  await f(x);
+  let turns = 0;
+  let next = setImmediate(function turn() {
+    turns++;
+    next = setImmediate(turn);
+  });
+  let time = performance.now();
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => (time += 26));
+  for (let i = 0; i < 20; i++) await f(x);
+  clock.mockRestore();
+  clearImmediate(next);
+  expect(turns).toBeGreaterThanOrEqual(19);
 });
 
 describe("plain values that change are compiled anew, with one warning", () => {

@@ -28,7 +28,7 @@ export class Builder {
 
   /** An op on nodes that are simple already. */
   op<K extends OpName>(op: K, inputs: readonly Node[], attrs: AttrsOf<K>): Node {
-    const key = `${op} ${inputs.map((input) => this.#idOf(input)).join()} ${JSON.stringify(attrs, write)}`;
+    const key = this.#toKey(op, inputs, attrs);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const { shape, dtype } = find(op).shape(inputs, attrs);
@@ -36,6 +36,11 @@ export class Builder {
     const simple = this.#rewrite(made);
     this.#known.set(key, simple);
     return simple;
+  }
+
+  /** The node of an op, if it is there already. */
+  findKnown<K extends OpName>(op: K, inputs: readonly Node[], attrs: AttrsOf<K>): Node | undefined {
+    return this.#known.get(this.#toKey(op, inputs, attrs));
   }
 
   /** A number in a dtype. */
@@ -70,6 +75,11 @@ export class Builder {
     return (this.#used.get(node) ?? 1) <= 1;
   }
 
+  /** True if a node was known before another one. */
+  isBefore(first: Node, second: Node): boolean {
+    return this.#idOf(first) < this.#idOf(second);
+  }
+
   #translateAnew(node: Node): Node {
     if (node.kind === "input") return node;
     if (node.kind === "op")
@@ -90,6 +100,10 @@ export class Builder {
       if (simpler !== undefined) return simpler;
     }
     return node;
+  }
+
+  #toKey(op: OpName, inputs: readonly Node[], attrs: object): string {
+    return `${op} ${inputs.map((input) => this.#idOf(input)).join()} ${toText(attrs)}`;
   }
 
   #idOf(node: Node): number {
@@ -116,6 +130,16 @@ function findUniform({ data }: Constant): number | undefined {
 /** Distinguishes -0 from 0 and one NaN not from another. */
 function toBits(data: TypedArray): string {
   return Array.from(data, (value) => (Object.is(value, -0) ? "-0" : String(value))).join();
+}
+
+const texts = new WeakMap<object, string>();
+
+function toText(attrs: object): string {
+  const known = texts.get(attrs);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(attrs, write);
+  texts.set(attrs, text);
+  return text;
 }
 
 /** JSON has no word for some numbers. */

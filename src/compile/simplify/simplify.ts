@@ -4,12 +4,15 @@ import { Builder, type Rule } from "./builder.ts";
 import { castOnce } from "./castOnce.ts";
 import { commutePooling } from "./commutePooling.ts";
 import { dropBroadcast } from "./dropBroadcast.ts";
+import { factorOut } from "./factorOut.ts";
 import { foldConstants } from "./foldConstants.ts";
 import { foldNegation } from "./foldNegation.ts";
 import { joinFactors } from "./joinFactors.ts";
 import { joinMasks } from "./joinMasks.ts";
+import { joinQuotients } from "./joinQuotients.ts";
 import { joinReshapes } from "./joinReshapes.ts";
 import { joinSums } from "./joinSums.ts";
+import { joinTerms } from "./joinTerms.ts";
 import { permuteOnce } from "./permuteOnce.ts";
 import { scaleInside } from "./scaleInside.ts";
 import { shiftAfterPooling } from "./shiftAfterPooling.ts";
@@ -26,6 +29,8 @@ const rules: readonly Rule[] = [
   joinSums,
   foldNegation,
   joinFactors,
+  factorOut,
+  joinQuotients,
   scaleInside,
   joinMasks,
   commutePooling,
@@ -38,7 +43,9 @@ const rules: readonly Rule[] = [
  */
 export function simplify(graph: Graph): Graph {
   // how often something is used is known once equal things are one
-  return rewrite(rewrite(graph, []), rules);
+  const simple = rewrite(rewrite(graph, []), rules);
+  const joined = joinTerms(simple);
+  return joined.outputs.every((output, i) => output === simple.outputs[i]) ? simple : rewrite(joined, rules);
 }
 
 function rewrite(graph: Graph, by: readonly Rule[]): Graph {
