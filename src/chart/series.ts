@@ -26,7 +26,7 @@ export function toStrokes(names: readonly string[], options: SeriesOptions = {})
 
 /** Series by colour and shape: the channels of points. */
 export function toPoints(names: readonly string[], options: SeriesOptions = {}): Channels {
-  const { color, channel } = toChannels(names, options, {});
+  const { color, channel } = toChannels(names, options, { symbolOpacity: 1 });
   return { color, shape: channel(names.map((_, i) => pick(SHAPES, i))) };
 }
 

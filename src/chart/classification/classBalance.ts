@@ -94,7 +94,7 @@ function draw(rows: readonly Row[], sets: readonly string[], look: ChartOptions)
         field: "count",
         type: "quantitative",
         title: "examples",
-        axis: { tickCount: 6, format: ",d", grid: false },
+        axis: { tickCount: 6, tickMinStep: 1, format: ",d", grid: false },
       },
       ...offset,
       tooltip: [
