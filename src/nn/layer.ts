@@ -72,12 +72,8 @@ export interface Layer<F extends Flow = Flow, P extends Tree = Tree, S extends T
     ...context: ContextArgument<S>
   ): [output: Tensor<Close<Gives<F, X["shape"]>>>, state: S];
   /**
-   * Writes the layer at evaluation, parameters included, to a file that any ONNX runtime loads; the number of rows stays open where the layer allows it.
-   *
-   * @example
-   * const model = nn.linear(4, 2);
-   * const written = await model.export("model.onnx", model.init(random(0)), { input: [1, 4] });
-   * written.outputs // [{ name: "y", shape: ["batch", 2], dtype: "float32" }]
+   * Writes the layer at evaluation, parameters included, to a file that any ONNX runtime loads: `await model.export("model.onnx", params, { input: [1, 784] })`. The
+   * number of rows stays open where the layer allows it; the result says so, and how inputs and outputs are named.
    */
   export(path: string | URL, params: P, options: LayerExport<S>): Promise<Exported>;
 }
