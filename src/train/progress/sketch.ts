@@ -17,16 +17,18 @@ export function toSketch({ train, validation = [], step }: Curve): string {
   const series = [
     { name: "training", losses: train },
     { name: "validation", losses: validation },
-  ].filter(({ losses }) => losses.length > 0);
+  ]
+    .filter(({ losses }) => losses.length > 0)
+    .map(({ name, losses }) => ({ name, points: decimate(losses, MOST).map((i) => [i + 1, losses[i]!] as const) }));
   const x = toScale([1, Math.max(2, train.length)], WIDTH);
-  const finite = series.flatMap(({ losses }) => Array.from(losses).filter(Number.isFinite));
+  const finite = series.flatMap(({ points }) => points.map(([, loss]) => loss).filter(Number.isFinite));
   const ticks = { x: toTicks(1, Math.max(2, train.length), 8, 1), y: toTicks(...findRange(finite), 5) };
   const y = toScale([ticks.y.at(-1)!, ticks.y[0]!], HEIGHT);
   const parts = [
     ...ticks.y.map((t) => `${rule(0, y(t), WIDTH, y(t))}${text(-8, y(t) + 3.5, "end", write(t))}`),
     ...ticks.x.map((t) => text(x(t), HEIGHT + 16, "middle", write(t))),
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="none" stroke="currentColor" stroke-opacity="0.2"/>`,
-    ...series.map(({ losses }, i) => path(losses, x, y, i)),
+    ...series.map(({ points }, i) => path(points, x, y, i)),
     ...(series.length > 1 ? series.map(({ name }, i) => legend(name, i)) : []),
     text(WIDTH / 2, HEIGHT + 34, "middle", step),
     `<text transform="translate(-38 ${HEIGHT / 2}) rotate(-90)" text-anchor="middle">loss</text>`,
@@ -36,15 +38,14 @@ export function toSketch({ train, validation = [], step }: Curve): string {
 }
 
 /** Pieces between what is not finite; a piece of one point is a dot. */
-function path(losses: ArrayLike<number>, x: Scale, y: Scale, series: number): string {
+function path(points: readonly (readonly [number, number])[], x: Scale, y: Scale, series: number): string {
   let isDrawing = false;
-  const steps = decimate(losses, MOST).map((i) => {
-    const loss = losses[i]!;
+  const steps = points.map(([at, loss]) => {
     if (!Number.isFinite(loss)) {
       isDrawing = false;
       return "";
     }
-    const [px, py] = [x(i + 1).toFixed(1), y(loss).toFixed(1)];
+    const [px, py] = [x(at).toFixed(1), y(loss).toFixed(1)];
     const move = isDrawing ? `L${px} ${py}` : `M${px} ${py}h0`;
     isDrawing = true;
     return move;
