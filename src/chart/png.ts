@@ -1,6 +1,6 @@
-import { createRequire } from "node:module";
+import { FONT_FAMILY, findFonts } from "./font.ts";
 import type { Specification } from "./specification.ts";
-import { FONT_FAMILY, toSvg } from "./svg.ts";
+import { toSvg } from "./svg.ts";
 
 /** Twice the size on the page, for screens with fine pixels. */
 const SCALE = 2;
@@ -10,11 +10,4 @@ export async function toPng(spec: Specification): Promise<Uint8Array> {
   const [svg, { Resvg }] = await Promise.all([toSvg(spec, SCALE), import("@resvg/resvg-js")]);
   const font = { fontFiles: findFonts(), loadSystemFonts: false, defaultFontFamily: FONT_FAMILY };
   return new Resvg(svg, { font }).render().asPng();
-}
-
-function findFonts(): string[] {
-  const { resolve } = createRequire(import.meta.url);
-  return ["400Regular/SourceSans3_400Regular.ttf", "700Bold/SourceSans3_700Bold.ttf"].map((file) =>
-    resolve(`@expo-google-fonts/source-sans-3/${file}`),
-  );
 }

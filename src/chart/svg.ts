@@ -1,8 +1,8 @@
 import type { Loader, Spec as VegaSpec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
+import { FONT_FAMILY, findFonts } from "./font.ts";
 import type { Specification } from "./specification.ts";
-
-export const FONT_FAMILY = "Source Sans 3";
+import { measureWith, type TextMetrics } from "./textWidth.ts";
 
 /**
  * Draws a Vega-Lite or Vega specification without a browser. Vega is loaded with the first chart; that takes about 0.7 s. What it would warn about is said
@@ -10,6 +10,8 @@ export const FONT_FAMILY = "Source Sans 3";
  */
 export async function toSvg(spec: Specification, scale = 1): Promise<string> {
   const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
+  // Vega's own types leave it out
+  measureWith((vega as unknown as { readonly textMetrics: TextMetrics }).textMetrics, ...findFonts());
   // Vega writes into the data that it draws.
   const themed = {
     background: "white",

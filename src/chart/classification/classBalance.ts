@@ -105,7 +105,8 @@ function draw(rows: readonly Row[], sets: readonly string[], look: ChartOptions)
       ],
     },
     layer: [
-      { mark: { type: "bar" }, encoding: toColours(sets, { field: "set" }) },
+      // beside the bars the legend would lie on their numbers
+      { mark: { type: "bar" }, encoding: toColours(sets, { field: "set", ...(isGrouped && { orient: "top" }) }) },
       {
         transform: [{ calculate: "format(datum.count, ',d') + ' (' + format(datum.share, '.1%') + ')'", as: "text" }],
         // grey reads on a light and on a dark page

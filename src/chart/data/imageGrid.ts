@@ -151,7 +151,7 @@ interface Look {
 
 function draw(rows: readonly object[], { title, size, ratio, hasCaptions }: Look): Record<string, unknown> {
   const [width, height] = ratio >= 1 ? [size, size / ratio] : [size * ratio, size];
-  const place = (field: string) => ({ field, type: "ordinal", axis: null, scale: { padding: 0.5 } });
+  const place = (field: string) => ({ field, type: "ordinal", axis: null, scale: { padding: 0 } });
   return {
     title,
     width: { step: width + 10 },
