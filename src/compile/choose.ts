@@ -13,14 +13,14 @@ export interface Chosen {
 /** Makes a graph ready for the device that is asked for, or for what will probably be fastest on the processor. */
 export async function choose(graph: Graph, options: CompileOptions): Promise<Chosen> {
   if (graph.outputs.length === 0) return toScript(graph);
-  const { threads } = options;
+  const { threads = process.getBuiltinModule("node:os").availableParallelism() } = options;
   const device = options.device ?? (estimate(graph) < Math.min(estimateEngine(graph), LONG) ? "typescript" : "cpu");
   if (device === "typescript") return toScript(graph);
   // a program that never needs the engine does not load what belongs to it
   const { NoLowering, toOnnxProgram } = await import("./onnx/program.ts");
   try {
-    const program = await toOnnxProgram(graph, { device, ...(threads !== undefined && { threads }) });
-    return { program, engine: `onnxruntime (${device}${threads === undefined ? "" : `, ${threads} threads`})` };
+    const program = await toOnnxProgram(graph, { device, threads });
+    return { program, engine: `onnxruntime (${device}, ${threads} thread${threads === 1 ? "" : "s"})` };
   } catch (error) {
     // an op without a lowering is known and documented; anything else deserves a word, but not to stop somebody's work
     if (!(error instanceof NoLowering)) warnOnce(error instanceof Error ? error.message : String(error));

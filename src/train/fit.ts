@@ -42,6 +42,9 @@ type Predicted<F extends Flow, D, O> = [F] extends [never]
  * gives the same numbers. Nothing is changed in place: the result holds new parameters. While it trains, the event loop turns every 25 ms, or after each step
  * where steps take longer: the cell can be stopped.
  *
+ * Each step – loss, gradients, clipping, update – is one graph, made by `compile` for each size of batch; the bar and `event.engine` say what runs it. A model or a loss
+ * that looks at values cannot be one: then the steps are evaluated op by op, with a warning that says why. `compile: false` asks for that.
+ *
  * Defaults: `batchSize` 32, `epochs` 1, `shuffle` true (Keras's); `optimizer` `adam()`; `seed` 0.
  *
  * @example

@@ -177,6 +177,18 @@ const rewrites: Record<string, [f: F, args: readonly Tensor[], after: string[]]>
     [generator.normal([2, 9]), generator.normal([9, 2])],
     ["sin", "matmul", "matmul", "add"],
   ],
+  "columns without their last axis": [
+    (x, y) =>
+      x
+        .matmul(y)
+        .add(tensor([0.5]))
+        .sigmoid()
+        .mul(2)
+        .exp()
+        .matmul(y.transpose()),
+    [generator.normal([2000, 3]), generator.normal([3, 1])],
+    ["matmul", "reshape", "add", "sigmoid", "mul", "exp", "reshape", "reshape", "matmul"],
+  ],
   "x + x": [(x) => x.exp().add(x.exp()).add(x.exp()), [a], ["exp", "mul"]],
   "a factor of a sum": [(x) => x.mul(0.5).sum().add(x.exp().neg().sum()), [a], ["sum", "mul", "exp", "sum", "sub"]],
   "a divisor of all terms": [

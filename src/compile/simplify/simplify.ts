@@ -4,6 +4,7 @@ import { Builder, type Rule } from "./builder.ts";
 import { castOnce } from "./castOnce.ts";
 import { commutePooling } from "./commutePooling.ts";
 import { dropBroadcast } from "./dropBroadcast.ts";
+import { dropOnes } from "./dropOnes.ts";
 import { factorOut } from "./factorOut.ts";
 import { foldConstants } from "./foldConstants.ts";
 import { foldNegation } from "./foldNegation.ts";
@@ -35,6 +36,7 @@ const rules: readonly Rule[] = [
   joinMasks,
   commutePooling,
   shiftAfterPooling,
+  dropOnes,
 ];
 
 /**
