@@ -80,10 +80,18 @@ test("what goes past the session's streams stays in its place", async () => {
   await run(`
     const { execSync } = require('child_process');
     for (let i = 0; i < 5; i++) { console.log('a' + i); execSync('echo b' + i, { stdio: 'inherit' }); display(i); }
-    require('fs').writeSync(1, 'raw');
   `);
   const places = [0, 1, 2, 3, 4].flatMap((i) => [`out: a${i}\nb${i}\n`, `text/plain: ${i}`]);
-  expect(said(1)).toEqual([...places, "out: raw", "done ok"]);
+  expect(said(1)).toEqual([...places, "done ok"]);
+});
+
+test("what is written straight to a descriptor comes in its cell, and behind what a child wrote before it", async () => {
+  const { run, said } = open();
+  await run(`
+    require('child_process').execSync('echo child', { stdio: 'inherit' });
+    require('fs').writeSync(1, 'raw');
+  `);
+  expect(said(1)).toEqual(["out: child\nraw", "done ok"]);
 });
 
 test("a cell that closes its outputs still ends", async () => {
