@@ -1,5 +1,6 @@
 import type { Loader, Spec as VegaSpec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
+import { cull, type Scene } from "./cull.ts";
 import { FONT_FAMILY, findFonts } from "./font.ts";
 import type { Specification } from "./specification.ts";
 import { measureWith, type TextMetrics } from "./textWidth.ts";
@@ -26,7 +27,10 @@ export async function toSvg(spec: Specification, scale = 1): Promise<string> {
   try {
     const svg = await view.toSVG(scale);
     if (loader.failure !== undefined) throw loader.failure;
-    return svg;
+    const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)!;
+    // Vega's own types leave the root out
+    const { root } = view.scenegraph() as unknown as { readonly root: Scene };
+    return cull(root, Number(width), Number(height)) ? await view.toSVG(scale) : svg;
   } finally {
     view.finalize();
   }
