@@ -11,6 +11,8 @@ export interface HoverOptions {
   readonly xTitle: string;
   /** Of the numbers: four significant digits unless given. */
   readonly format?: string;
+  /** What lies outside of the axes has no point. Default false. */
+  readonly isCut?: boolean;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface HoverOptions {
 export function toHover(
   names: readonly string[],
   color: unknown,
-  { x, y, xTitle, format = ".4~g" }: HoverOptions,
+  { x, y, xTitle, format = ".4~g", isCut = false }: HoverOptions,
 ): readonly Specification[] {
   const shown = names.slice(0, MOST_IN_TOOLTIP);
   const isDrawn = `isValid(datum.${y})`;
@@ -45,7 +47,7 @@ export function toHover(
     },
     {
       // not a filter: without a point Vega-Lite warns of an axis without an extent
-      mark: { type: "point", filled: true, size: 60 },
+      mark: { type: "point", filled: true, size: 60, ...(isCut && { clip: true }) },
       encoding: {
         y: { field: y, type: "quantitative" },
         color,

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { findStudent } from "../../src/chart/data/student.ts";
 import { chart, data, tensor, zeros } from "../../src/index.ts";
 import { run } from "./run.ts";
-import { findProblems } from "./validity.ts";
+import { findProblems, toSvg } from "./validity.ts";
 
 function expectClose(got: readonly number[], want: readonly number[]): void {
   expect(got).toHaveLength(want.length);
@@ -120,6 +120,55 @@ describe("line", () => {
     expect(chart.line({ x: [0, 1, 2], y: [5, -1, 3] }, { xScale: "log", yScale: "log" }).rows).toEqual([
       { series: "y", x: 2, y: 3 },
     ]);
+  });
+
+  test("one of many is chosen with a slider, or from a list", async () => {
+    const degrees = chart.line({ y: { 1: [0, 1], 2: [0, 4], 3: [0, 8] } }, { choose: "degree", chosen: 2 });
+    expect(degrees.spec["params"]).toEqual([
+      { name: "chosen", value: 2, bind: { input: "range", min: 1, max: 3, step: 1, name: "degree " } },
+    ]);
+    const names = chart.line({ y: { relu: [0, 1], "1": [0, 4], "3": [0, 8], "4": [2, 3] } }, { choose: "function" });
+    expect(names.spec["params"]).toMatchObject([
+      { value: "1", bind: { input: "select", options: ["1", "3", "4", "relu"] } },
+    ]);
+    expect(chart.line({ y: [0, 1] }, { choose: "degree" }).spec["params"]).toBeUndefined();
+    for (const each of [degrees, names, chart.layer(chart.scatter({ x: [0, 1], y: [0, 1] }), degrees)])
+      expect(await findProblems(each.spec)).toEqual([]);
+  });
+
+  test("what is chosen is drawn, alone, on axes that stand still", async () => {
+    const y = { 1: [0, 1], 2: [0, 40] };
+    const draw = async (chosen: number) => {
+      const svg = await toSvg(chart.line({ x: [0, 1], y }, { choose: "degree", chosen }).spec);
+      const [line] = [...svg.matchAll(/mark-line[^>]*>(.*?)<\/g>/g)].map(([, marks]) => marks!);
+      return {
+        lines: line!.match(/<path/g),
+        label: /degree \d/.exec(svg)?.[0],
+        axis: /axis-label.*?<\/g>/.exec(svg)?.[0],
+      };
+    };
+    const [first, second] = [await draw(1), await draw(2)];
+    expect([first.lines, second.lines]).toEqual([["<path"], ["<path"]]);
+    expect([first.label, second.label]).toEqual(["degree 1", "degree 2"]);
+    expect(first.axis).toBe(second.axis);
+  });
+
+  test("the y axis ends where it should", async () => {
+    const { spec } = chart.line({ y: [0, 1, 1000] }, { yRange: [-2, 2] });
+    expect((spec["layer"] as { encoding: { y: { scale: object } } }[])[0]!.encoding.y.scale).toMatchObject({
+      domain: [-2, 2],
+      nice: false,
+    });
+    expect(await findProblems(spec)).toEqual([]);
+  });
+
+  test.each<[Parameters<typeof chart.line>[1], string]>([
+    [{ yRange: [2, 1] }, "line: yRange must go from a number to a larger one, got [2, 1]."],
+    [{ yRange: [0, Number.NaN] }, "line: yRange must go from a number to a larger one, got [0, NaN]."],
+    [{ yRange: [0, 1], yScale: "log" }, "line: a yRange from 0 cannot be drawn on a logarithmic axis."],
+    [{ choose: "degree", chosen: 4 }, "line: there is no line 4 to show first; there are 1, 2 and 3."],
+  ])("%j is refused", (options, sentence) => {
+    expect(() => chart.line({ y: { 1: [0, 1], 2: [0, 4], 3: [0, 8] } }, options)).toThrow(sentence);
   });
 
   test("other lengths are refused", () => {

@@ -1,6 +1,7 @@
 /** What the charts of models compute, against scikit-learn's rules and closed forms. */
 import { describe, expect, test } from "vitest";
 import { chart, data, model } from "../../src/index.ts";
+import { findProblems } from "./validity.ts";
 
 describe("coefficientPath", () => {
   test("is the path: ridge by its closed form xᵀy / (xᵀx + α)", () => {
@@ -58,6 +59,37 @@ describe("validationCurve", () => {
     expect(numbers.best).toMatchObject({ value: 10 });
     expect(rows).toHaveLength(6);
     expect(rows[0]!["low"]).toBeCloseTo(0.7 - 0.16329931618554522, 12);
+  });
+
+  test("on a logarithmic axis a band that reaches below 0 goes down to the lowest number that is drawn", async () => {
+    const errors = [
+      [0.5, 0.7],
+      [0.1, 9],
+      [0, 0],
+    ];
+    const { spec, rows } = chart.validationCurve(
+      { values: [1, 2, 3], validation: errors },
+      { yScale: "log", direction: "min" },
+    );
+    // numpy: means 0.6, 4.55 and 0, deviations 0.1, 4.45 and 0
+    expect(rows.map(({ value, low }) => [value, Number(Number(low).toFixed(12))])).toEqual([
+      [1, 0.5],
+      [2, 0.1],
+    ]);
+    expect(await findProblems(spec)).toEqual([]);
+    const wild = chart.learningCurve(
+      {
+        sizes: [1, 2],
+        validation: [
+          [0.5, 0.7],
+          [0, 9],
+        ],
+      },
+      { yScale: "log" },
+    );
+    // 4.5 ± 4.5
+    expect(wild.rows.map(({ low }) => Number(Number(low).toFixed(12)))).toEqual([0.5, 0.5]);
+    expect(await findProblems(wild.spec)).toEqual([]);
   });
 
   test("the best of an error is its lowest", () => {

@@ -56,17 +56,15 @@ export function toScores(
 
 /** Lines of means with bands of one deviation to each side. */
 export function drawScores(
-  { values, train, validation, best }: ScoreNumbers,
+  { values, train, validation, best: found }: ScoreNumbers,
   { x, score, log, yScale, isMarked }: ScoreLook,
 ): { readonly rows: readonly ScoreRow[]; readonly body: Specification } {
   const parts = { training: train, validation };
   const isSeveral = train !== undefined && validation !== undefined;
   const names = (["training", "validation"] as const).filter((name) => parts[name]);
-  const rows = names
-    .flatMap((series) => toPoints(series, values, parts[series]!))
-    .filter((row) => yScale === "linear" || row.mean > 0)
-    // a band that reaches below 0 has no lower edge on a logarithmic axis: there it is no wider below than above
-    .map((row) => (yScale === "linear" || row.low > 0 ? row : { ...row, low: row.mean ** 2 / row.high }));
+  const all = names.flatMap((series) => toPoints(series, values, parts[series]!));
+  const rows = yScale === "log" ? toPositive(all) : all;
+  const best = isMarked && found && (yScale === "linear" || found.score > 0) ? found : undefined;
   const strokes = toStrokes(["training", "validation"], { orient: "top" });
   const [color, strokeDash] = [strokes["color"], strokes["strokeDash"]].map((channel) =>
     withLegend(channel, isSeveral),
@@ -92,7 +90,7 @@ export function drawScores(
       },
     },
     layer: [
-      ...(best && isMarked ? mark(values, best, x) : []),
+      ...(best ? mark(values, best, x) : []),
       ...(hasBand
         ? [
             {
@@ -106,7 +104,7 @@ export function drawScores(
         mark: { type: "line", point: values.length <= 60 },
         encoding: { y, color, strokeDash, opacity: opacity(1) },
       },
-      ...(best && isMarked
+      ...(best
         ? [
             {
               data: { values: [{ series: "validation", value: best.value, mean: best.score }] },
@@ -153,6 +151,16 @@ function toPoints(series: string, values: readonly number[], { mean, std }: Fold
   return values
     .map((value, i) => ({ series, value, mean: mean[i]!, low: mean[i]! - std[i]!, high: mean[i]! + std[i]! }))
     .filter((row) => Number.isFinite(row.mean));
+}
+
+/** What has a logarithm; a band that reaches below 0 goes down to the lowest number that is drawn. */
+function toPositive(rows: readonly ScoreRow[]): ScoreRow[] {
+  const drawn = rows.filter(({ mean }) => mean > 0);
+  const bottom = drawn.reduce(
+    (least, { low, mean }) => Math.min(least, low > 0 ? low : mean),
+    Number.POSITIVE_INFINITY,
+  );
+  return drawn.map((row) => ({ ...row, low: Math.max(row.low, bottom) }));
 }
 
 /** One line alone needs no legend, though its colour is that of its kind; two have symbols as strong as the lines, not as the bands. */

@@ -56,6 +56,21 @@ const heads = stack(
   }),
 );
 
+/** 20 points of y = 2x³ – x with noise, and the best polynomials of degree 1 to 9. */
+const cubic = data.polynomial(20, { noise: 0.2, seed: 2, dtype: "float64" });
+const bent = { x: cubic.features.reshape([20]), y: cubic.target };
+const across = Array.from({ length: 101 }, (_, i) => -1 + i / 50);
+const toPowers = (x: number, degree: number) => Array.from({ length: degree }, (_, k) => x ** (k + 1));
+const polynomials = Object.fromEntries(
+  [1, 2, 3, 4, 5, 6, 7, 8, 9].map((degree) => {
+    const fit = model.linearRegression(
+      [...bent.x.data].map((x) => toPowers(x, degree)),
+      bent.y,
+    );
+    return [degree, fit.predict(across.map((x) => toPowers(x, degree)))];
+  }),
+);
+
 export const dataCharts: Cases = {
   histogram: () => chart.histogram(mass!, { xTitle: "body mass (g)", title: "342 penguins" }),
   "histogram-sets": () =>
@@ -89,6 +104,11 @@ export const dataCharts: Cases = {
       },
     ),
   line: () => chart.line({ x: d, y: losses }, { xTitle: "residual", yTitle: "loss", title: "Losses of regression" }),
+  "line-choose": () =>
+    chart.layer(
+      chart.scatter(bent, { title: "A curve of degree 3 and polynomials", width: 480 }),
+      chart.line({ x: across, y: polynomials }, { choose: "degree", chosen: 3, yRange: [-2, 2] }),
+    ),
   "line-long": () => chart.line({ y: generator.normal([20_000]).cumsum(0) }, { xTitle: "step", yTitle: "random walk" }),
   bar: () =>
     chart.bar(
