@@ -25,7 +25,9 @@ export function toShown(
   };
   try {
     const shown = applyRules(value);
-    return shown instanceof Promise ? shown.then((found) => found ?? plain(), fall) : (shown ?? plain());
+    return shown instanceof Promise
+      ? shown.then((found) => describePicture(found ?? plain()), fall)
+      : describePicture(shown ?? plain());
   } catch (error) {
     return fall(error);
   }
@@ -38,6 +40,14 @@ function applyRules(value: unknown): ReturnType<Rule> {
     if (shown) return shown;
   }
   return undefined;
+}
+
+/** What a picture shows, said where nbconvert looks for it: a chart's text form is its alternative text. */
+function describePicture(shown: Shown): Shown {
+  const { "image/png": picture, "text/plain": text } = shown.data;
+  if (picture === undefined || typeof text !== "string") return shown;
+  const known = shown.metadata["image/png"] as object | undefined;
+  return { ...shown, metadata: { ...shown.metadata, "image/png": { alt: text, ...known } } };
 }
 
 function fromDisplayable(value: object): Shown | undefined {

@@ -210,3 +210,11 @@ describe("a renderer that fails is told, and the value is shown as text", () => 
     expect(String((await toShown(value, silent))?.data["text/plain"])).toContain("Error: no");
   });
 });
+
+test("the text form of a picture is its alternative text, unless it has one", () => {
+  const bundle = { "image/png": "AQ==", "text/plain": "Loss falls from 2 to 1." };
+  expect(toShown({ [DISPLAY]: () => bundle }, silent)).toMatchObject({
+    metadata: { "image/png": { alt: "Loss falls from 2 to 1." } },
+  });
+  expect(toShown({ [DISPLAY]: () => ({ "image/png": "AQ==" }) }, silent)).toMatchObject({ metadata: {} });
+});
