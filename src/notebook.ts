@@ -1,26 +1,6 @@
 // What a cell finds without an import. Importing this module puts the names on the global object and tells the checker about them.
-import * as lossbook from "./index.ts";
-
-/** The names that a notebook finds preloaded. */
-export const preloaded = {
-  tensor: lossbook.tensor,
-  Tensor: lossbook.Tensor,
-  random: lossbook.random,
-  linalg: lossbook.linalg,
-  grad: lossbook.grad,
-  valueAndGrad: lossbook.valueAndGrad,
-  stopGradient: lossbook.stopGradient,
-  compile: lossbook.compile,
-  loss: lossbook.loss,
-  nn: lossbook.nn,
-  optim: lossbook.optim,
-  data: lossbook.data,
-  metric: lossbook.metric,
-  train: lossbook.train,
-  progress: lossbook.progress,
-  model: lossbook.model,
-  chart: lossbook.chart,
-} as const;
+import type * as lossbook from "./index.ts";
+import { preloaded } from "./preloaded.ts";
 
 Object.assign(globalThis, preloaded);
 
@@ -83,6 +63,42 @@ declare global {
    */
   const stopGradient: typeof lossbook.stopGradient;
   /**
+   * All partial derivatives of a function from one tensor to one tensor: shape of the result, then shape of the input.
+   *
+   * @example
+   * jacobian((x: Tensor) => x.mul(x))(tensor([1, 2])).toArray() // [[2, 0], [0, 4]]
+   */
+  const jacobian: typeof lossbook.jacobian;
+  /**
+   * Second derivatives of a function from a tensor to one number.
+   *
+   * @example
+   * hessian((x: Tensor) => x.pow(3).sum())(tensor([1, 2])).toArray() // [[6, 0], [0, 12]]
+   */
+  const hessian: typeof lossbook.hessian;
+  /**
+   * The second derivative times a direction, without the matrix.
+   *
+   * @example
+   * hessianVectorProduct((x: Tensor) => x.pow(3).sum())(tensor([1, 2]), tensor([1, 1])).toArray() // [6, 12]
+   */
+  const hessianVectorProduct: typeof lossbook.hessianVectorProduct;
+  /**
+   * A function with a gradient of its own.
+   *
+   * @example
+   * const straightThrough = customGradient((x: Tensor) => x.round(), (g) => [g]);
+   * grad((x: Tensor) => straightThrough(x).sum())(tensor([0.4])).toArray() // [1]
+   */
+  const customGradient: typeof lossbook.customGradient;
+  /**
+   * Compares a gradient with central differences along a random direction, in float64; throws where they disagree.
+   *
+   * @example
+   * checkGradients((x: Tensor) => x.mul(x).sum(), tensor([1, 2])).gradient.toFixed(6) // "0.459492"
+   */
+  const checkGradients: typeof lossbook.checkGradients;
+  /**
    * The same function as one graph, run as a whole: a training step with its gradients and the update in one go. Call it with `await`.
    *
    * @example
@@ -90,6 +106,25 @@ declare global {
    * (await square(tensor([1, 2, 3]))).item() // 14
    */
   const compile: typeof lossbook.compile;
+  /**
+   * Writes a function of tensors as an ONNX file, which any runtime loads; `model.export(…)` is the same for a layer.
+   *
+   * @example
+   * const dense = nn.linear(4, 2);
+   * const params = dense.init(random(0));
+   * const written = await exportOnnx((x: Tensor) => dense.apply(params, x), [tensor.zeros([1, 4])], "dense.onnx");
+   * written.inputs // [{ name: "x", shape: ["batch", 4], dtype: "float32" }]
+   */
+  const exportOnnx: typeof lossbook.exportOnnx;
+  /**
+   * A model from an ONNX file, from wherever it is, to be run.
+   *
+   * @example
+   * const dense = nn.linear(4, 2);
+   * await dense.export("dense.onnx", dense.init(random(0)), { input: [1, 4] });
+   * (await (await loadOnnx("dense.onnx")).run({ x: tensor.zeros([3, 4]) })).y.shape // [3, 2]
+   */
+  const loadOnnx: typeof lossbook.loadOnnx;
   /**
    * Losses with PyTorch's numbers, and any function of tensors is one too.
    *

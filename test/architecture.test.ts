@@ -25,6 +25,7 @@ const RUNTIME_FLOORS = [
   ["src/nn", "src/loss", "src/optim", "src/metric", "src/data", "src/model"],
   ["src/chart", "src/train"],
   ["src/index.ts"],
+  ["src/preloaded.ts"],
   ["src/notebook.ts"],
 ];
 

@@ -22,3 +22,15 @@ test("type-checked (`npm run check`)", () => {
   const { code, output } = run("typescript/bin/tsc", "-p", "tsconfig.json");
   expect(code, output).toBe(0);
 });
+
+test("what only cells know is typed apart", () => {
+  const { code, output } = run("typescript/bin/tsc", "-p", "tsconfig.build.json", "--noEmit");
+  expect(code, output).toBe(0);
+});
+
+test("a forgotten import is not found among the names of cells: they are no part of what is checked", () => {
+  const { output } = run("typescript/bin/tsc", "-p", "tsconfig.json", "--listFilesOnly");
+  const files = output.split("\n");
+  expect(files).toContain(resolve(ROOT, "src/preloaded.ts"));
+  expect(files).not.toContain(resolve(ROOT, "src/notebook.ts"));
+});

@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { preloaded } from "../../src/notebook.ts";
+import { preloaded } from "../../src/preloaded.ts";
 import { openNotebook } from "../language/notebook.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
