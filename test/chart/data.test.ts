@@ -124,13 +124,18 @@ describe("line", () => {
 
   test("one of many is chosen with a slider, or from a list", async () => {
     const degrees = chart.line({ y: { 1: [0, 1], 2: [0, 4], 3: [0, 8] } }, { choose: "degree", chosen: 2 });
+    expect(degrees.description).toBe(
+      "3 lines, one at a time by degree from 1 to 3; 2 goes from 0 to 4, between 0 and 4.",
+    );
     expect(degrees.spec["params"]).toEqual([
       { name: "chosen", value: 2, bind: { input: "range", min: 1, max: 3, step: 1, name: "degree " } },
     ]);
+    // names that are numbers come first, in their order: JavaScript's
     const names = chart.line({ y: { relu: [0, 1], "1": [0, 4], "3": [0, 8], "4": [2, 3] } }, { choose: "function" });
     expect(names.spec["params"]).toMatchObject([
       { value: "1", bind: { input: "select", options: ["1", "3", "4", "relu"] } },
     ]);
+    expect(names.description).toMatch(/by function: 1, 3, 4 and relu; 1 goes from 0 to 4/);
     expect(chart.line({ y: [0, 1] }, { choose: "degree" }).spec["params"]).toBeUndefined();
     for (const each of [degrees, names, chart.layer(chart.scatter({ x: [0, 1], y: [0, 1] }), degrees)])
       expect(await findProblems(each.spec)).toEqual([]);
@@ -143,13 +148,13 @@ describe("line", () => {
       const [line] = [...svg.matchAll(/mark-line[^>]*>(.*?)<\/g>/g)].map(([, marks]) => marks!);
       return {
         lines: line!.match(/<path/g),
-        label: /degree \d/.exec(svg)?.[0],
+        label: /degree = \d/.exec(svg)?.[0],
         axis: /axis-label.*?<\/g>/.exec(svg)?.[0],
       };
     };
     const [first, second] = [await draw(1), await draw(2)];
     expect([first.lines, second.lines]).toEqual([["<path"], ["<path"]]);
-    expect([first.label, second.label]).toEqual(["degree 1", "degree 2"]);
+    expect([first.label, second.label]).toEqual(["degree = 1", "degree = 2"]);
     expect(first.axis).toBe(second.axis);
   });
 

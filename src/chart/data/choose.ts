@@ -33,14 +33,15 @@ export function toChoice(
       encoding: {
         x: { value: "width" },
         y: { value: 0 },
-        text: { value: { expr: `${JSON.stringify(`${title} `)} + chosen` } },
+        text: { value: { expr: `${JSON.stringify(`${title} = `)} + chosen` } },
         color: { value: COLOURS[2] },
       },
     },
   };
 }
 
-function findRange(names: readonly string[]): { min: number; max: number; step: number } | undefined {
+/** From the first to the last and by how much, if the names are whole numbers at equal distances. */
+export function findRange(names: readonly string[]): { min: number; max: number; step: number } | undefined {
   const numbers = names.map(Number).sort((a, b) => a - b);
   const [min, second] = [numbers[0]!, numbers[1]!];
   const step = second - min;

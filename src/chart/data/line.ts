@@ -5,7 +5,7 @@ import { toHover } from "../hover.ts";
 import { toJson } from "../row.ts";
 import { toLegendSelection, toOpacity, toStrokes } from "../series.ts";
 import { toCount, toList, toText } from "../text.ts";
-import { toChoice } from "./choose.ts";
+import { findRange, toChoice } from "./choose.ts";
 import { type Named, toEntries } from "./named.ts";
 
 export interface LineData {
@@ -56,7 +56,7 @@ export interface LineNumbers {
  * chart.line({ y: { relu: [0, 0, 1], silu: [-0.2, 0, 0.7] } })
  * @example
  * chart.line({ x: [-1, 0, 1], y: { 1: [-1, 0, 1], 2: [1, 0, 1], 3: [-1, 0, 1] } }, { choose: "degree", chosen: 2 })
- * // "3 lines, one at a time by degree: 1, 2 and 3; 2 goes from 1 to 1, between 0 and 1."
+ * // "3 lines, one at a time by degree from 1 to 3; 2 goes from 1 to 1, between 0 and 1."
  * @throws RangeError `line: 3 x do not match 2 y.`
  * @throws RangeError `line: at least one point is needed, got none.`
  * @throws RangeError `line: nothing can be drawn of 3 points.`
@@ -192,12 +192,11 @@ function describe(lines: readonly LineNumbers[], yTitle: string): string {
 }
 
 function describeChoice(lines: readonly LineNumbers[], choose: string, shown: string): string {
-  const names = toList(
-    lines.map(({ name }) => name),
-    20,
-  );
+  const names = lines.map(({ name }) => name);
+  const range = findRange(names);
+  const all = range ? ` from ${range.min} to ${range.max}` : `: ${toList(names, 20)}`;
   const course = toCourse(lines.find(({ name }) => name === shown)!);
-  return `${toCount(lines.length, "line")}, one at a time by ${choose}: ${names}; ${shown} ${course}.`;
+  return `${toCount(lines.length, "line")}, one at a time by ${choose}${all}; ${shown} ${course}.`;
 }
 
 function toCourse({ first, last, lowest, highest }: LineNumbers): string {
