@@ -74,7 +74,9 @@ function writeMembers(title, members) {
   const lines = members.map(({ signatures, comment }) => {
     const text = comment === undefined ? "" : ` – ${toLine(comment.text)}`;
     const thrown = (comment?.throws ?? []).map((line) => ` Throws ${toLine(line)}.`).join("");
-    return `- ${toSpan(toLine(signatures.join("; ")).replace(/^readonly /, ""))}${text}${thrown}\n`;
+    const shown = (comment?.example ?? []).map(toSpan).join(", ");
+    const example = shown === "" ? "" : ` Example: ${shown}.`;
+    return `- ${toSpan(toLine(signatures.join("; ")).replace(/^readonly /, ""))}${text}${example}${thrown}\n`;
   });
   return `${title}:\n\n${[...new Set(lines)].join("")}`;
 }

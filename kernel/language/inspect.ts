@@ -25,7 +25,8 @@ export async function inspect(
       (await hover(notebook, draft, place.start)) ?? (await describeType(notebook, draft, name, place.start));
     if (markdown === undefined) continue;
     const definition = detail === 1 ? await findSource(notebook, draft, name, place.start) : undefined;
-    const whole = definition === undefined ? markdown : `${markdown}\n\n\`\`\`typescript\n${definition}\n\`\`\``;
+    const told = ITSELF.test(markdown) ? await tellCalls(notebook, name, markdown) : markdown;
+    const whole = definition === undefined ? told : `${told}\n\n\`\`\`typescript\n${definition}\n\`\`\``;
     return { markdown: whole, plain: toPlain(whole) };
   }
   return undefined;
@@ -41,6 +42,28 @@ async function hover({ service }: Notebook, draft: Draft, offset: number): Promi
   const text = parts.map((part) => (typeof part === "string" ? part : part.value)).join("\n\n");
   const isNothing = text.trim() === "" || text.trim() === "```typescript\nany\n```";
   return isNothing ? undefined : toReadable(text);
+}
+
+/** What TypeScript says of a function with properties, and of a class. */
+const ITSELF = /^const ([\w$]+): typeof \1$/m;
+
+interface Signature {
+  label: string;
+  parameters?: { label: string | [start: number, end: number] }[];
+}
+
+/** In its place: how it is called. What comes of it depends on what is given. */
+async function tellCalls(notebook: Notebook, name: string, markdown: string): Promise<string> {
+  const { document, toDocument } = writeDraft(notebook, `${name}(`);
+  const params = { position: toDocument(name.length + 1) };
+  const reply = await notebook.service
+    .ask<{ signatures: Signature[] } | null>("textDocument/signatureHelp", document, params)
+    .catch(() => null);
+  const calls = (reply?.signatures ?? []).map(
+    ({ label, parameters = [] }) =>
+      `function ${name}(${parameters.map(({ label: part }) => (typeof part === "string" ? part : label.slice(...part))).join(", ")})`,
+  );
+  return markdown.replace(ITSELF, () => (calls.length > 0 ? calls.join("\n") : `const ${name}`));
 }
 
 /** A type that stands alone is a mistake to TypeScript and a question to whoever asks. */
@@ -62,6 +85,9 @@ function toReadable(markdown: string): string {
     .replace(/\nimport [\w$]+(?= *\n```)/g, "")
     .replace(/import\("[^"]*lossbook-cell-[^"]*"\)\./g, "")
     .replace(/import\("[^"]*\/([^"/]+)"\)/g, 'import("$1")')
+    .replace(/^const ([\w$]+): typeof import\("\1"\)$/gm, "namespace $1")
+    .replace(/^module "[./][^"]*\/([^"/]+)"$/gm, "namespace $1")
+    .replace(/\[([^\]]*)\]\(file:[^)]*\)/g, "`$1`")
     .trim();
 }
 

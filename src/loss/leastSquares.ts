@@ -11,11 +11,21 @@ import type { Tensor } from "../tensor/tensor.ts";
  * @see Mao et al. 2017 (arXiv:1611.04076), eq. 9.
  */
 export const leastSquares = {
-  /** `½ E (real – 1)² + ½ E fake²`: `loss.leastSquares.discriminator(tensor([1]), tensor([1])).item()` is 0.5. */
+  /**
+   * `½ E (real – 1)² + ½ E fake²`.
+   *
+   * @example
+   * loss.leastSquares.discriminator(tensor([1]), tensor([1])).item() // 0.5
+   */
   discriminator(real: Tensor, fake: Tensor): Tensor<readonly []> {
     return real.sub(1).square().mean().add(fake.square().mean()).mul(0.5);
   },
-  /** `½ E (fake – 1)²`: `loss.leastSquares.generator(tensor([0])).item()` is 0.5. */
+  /**
+   * `½ E (fake – 1)²`.
+   *
+   * @example
+   * loss.leastSquares.generator(tensor([0])).item() // 0.5
+   */
   generator(fake: Tensor): Tensor<readonly []> {
     return fake.sub(1).square().mean().mul(0.5);
   },

@@ -11,11 +11,21 @@ import type { Tensor } from "../tensor/tensor.ts";
  * @see Goodfellow et al. 2014 (arXiv:1406.2661), eq. 1. The generator's gradient vanishes while it is bad: that is why `nonSaturating` exists.
  */
 export const minimax = {
-  /** `E softplus(–real) + E softplus(fake)`; 2 log 2 when it cannot tell: `loss.minimax.discriminator(tensor([0]), tensor([0])).item()` is 1.386294. */
+  /**
+   * `E softplus(–real) + E softplus(fake)`; 2 log 2 when it cannot tell.
+   *
+   * @example
+   * loss.minimax.discriminator(tensor([0]), tensor([0])).item() // 1.386294
+   */
   discriminator(real: Tensor, fake: Tensor): Tensor<readonly []> {
     return real.neg().softplus().mean().add(fake.softplus().mean());
   },
-  /** `–E softplus(fake)`, below 0: `loss.minimax.generator(tensor([0])).item()` is -0.693147. */
+  /**
+   * `–E softplus(fake)`, below 0.
+   *
+   * @example
+   * loss.minimax.generator(tensor([0])).item() // -0.693147
+   */
   generator(fake: Tensor): Tensor<readonly []> {
     return fake.softplus().mean().neg();
   },

@@ -11,9 +11,19 @@ import { minimax } from "./minimax.ts";
  * @see Goodfellow et al. 2014 (arXiv:1406.2661), section 3.
  */
 export const nonSaturating = {
-  /** `E softplus(–real) + E softplus(fake)`: `loss.nonSaturating.discriminator(tensor([2]), tensor([-2])).item()` is 0.253856. */
+  /**
+   * `E softplus(–real) + E softplus(fake)`.
+   *
+   * @example
+   * loss.nonSaturating.discriminator(tensor([2]), tensor([-2])).item() // 0.253856
+   */
   discriminator: minimax.discriminator,
-  /** `E softplus(–fake)`; log 2 when the discriminator cannot tell: `loss.nonSaturating.generator(tensor([0])).item()` is 0.693147. */
+  /**
+   * `E softplus(–fake)`; log 2 when the discriminator cannot tell.
+   *
+   * @example
+   * loss.nonSaturating.generator(tensor([0])).item() // 0.693147
+   */
   generator(fake: Tensor): Tensor<readonly []> {
     return fake.neg().softplus().mean();
   },

@@ -12,11 +12,21 @@ import type { Tensor } from "../tensor/tensor.ts";
  * @see Arjovsky et al. 2017 (arXiv:1701.07875). Minus the critic's loss is the distance.
  */
 export const wasserstein = {
-  /** `E fake – E real`: `loss.wasserstein.discriminator(tensor([3]), tensor([1])).item()` is -2. */
+  /**
+   * `E fake – E real`.
+   *
+   * @example
+   * loss.wasserstein.discriminator(tensor([3]), tensor([1])).item() // -2
+   */
   discriminator(real: Tensor, fake: Tensor): Tensor<readonly []> {
     return fake.mean().sub(real.mean());
   },
-  /** `–E fake`: `loss.wasserstein.generator(tensor([1])).item()` is -1. */
+  /**
+   * `–E fake`.
+   *
+   * @example
+   * loss.wasserstein.generator(tensor([1])).item() // -1
+   */
   generator(fake: Tensor): Tensor<readonly []> {
     return fake.mean().neg();
   },

@@ -35,17 +35,32 @@ export function fromArray<const S extends Shape>(data: Float32Array | Float64Arr
   return new Tensor(data, shape, dtype);
 }
 
-/** Zeros: `zeros([2]).toArray()` is `[0, 0]`. */
+/**
+ * Zeros.
+ *
+ * @example
+ * zeros([2]).toArray() // [0, 0]
+ */
 export function zeros<const S extends Shape>(shape: S, options: CreateOptions = {}): Tensor<S> {
   return full(shape, 0, options);
 }
 
-/** Ones: `ones([2]).toArray()` is `[1, 1]`. */
+/**
+ * Ones.
+ *
+ * @example
+ * ones([2]).toArray() // [1, 1]
+ */
 export function ones<const S extends Shape>(shape: S, options: CreateOptions = {}): Tensor<S> {
   return full(shape, 1, options);
 }
 
-/** One number everywhere: `full([2], 7).toArray()` is `[7, 7]`. */
+/**
+ * One number everywhere.
+ *
+ * @example
+ * full([2], 7).toArray() // [7, 7]
+ */
 export function full<const S extends Shape>(
   shape: S,
   value: number,
@@ -105,7 +120,12 @@ export function arange(first: number, second?: number | CreateOptions, step = 1,
   return new Tensor(data, [data.length], dtype);
 }
 
-/** `count` numbers at equal distances, both ends included: `linspace(0, 1, 3).toArray()` is `[0, 0.5, 1]`. */
+/**
+ * `count` numbers at equal distances, both ends included.
+ *
+ * @example
+ * linspace(0, 1, 3).toArray() // [0, 0.5, 1]
+ */
 export function linspace<const N extends number>(
   start: number,
   end: number,
@@ -119,7 +139,12 @@ export function linspace<const N extends number>(
   return new Tensor(data, [count], dtype);
 }
 
-/** The identity matrix: `eye(2).toArray()` is `[[1, 0], [0, 1]]`. */
+/**
+ * The identity matrix.
+ *
+ * @example
+ * eye(2).toArray() // [[1, 0], [0, 1]]
+ */
 export function eye<const N extends number>(n: N, { dtype = "float32" }: CreateOptions = {}): Tensor<readonly [N, N]> {
   checkSizes("eye", [n, n]);
   const data = toArray(dtype, n * n);

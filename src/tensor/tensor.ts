@@ -48,23 +48,43 @@ export class Tensor<out S extends Shape = Shape> {
     this.#data = data;
   }
 
-  /** The values in row-major order. Do not write to them: other tensors may share the memory. */
+  /**
+   * The values in row-major order. Do not write to them: other tensors may share the memory.
+   *
+   * @example
+   * tensor([[1, 2], [3, 4]]).data[2] // 3
+   */
   get data(): TypedArray {
     if (this.#data === undefined) throw explain(this);
     return this.#data;
   }
 
-  /** True unless the tensor stands for values that come later, as inside `compile`. */
+  /**
+   * True unless the tensor stands for values that come later, as inside `compile`.
+   *
+   * @example
+   * tensor([1]).hasData // true
+   */
   get hasData(): boolean {
     return this.#data !== undefined;
   }
 
-  /** The number of axes. */
+  /**
+   * The number of axes.
+   *
+   * @example
+   * tensor([[1, 2], [3, 4]]).rank // 2
+   */
   get rank(): number {
     return this.shape.length;
   }
 
-  /** The number of elements. */
+  /**
+   * The number of elements.
+   *
+   * @example
+   * tensor([[1, 2], [3, 4]]).size // 4
+   */
   get size(): number {
     return sizeOf(this.shape);
   }
@@ -72,6 +92,8 @@ export class Tensor<out S extends Shape = Shape> {
   /**
    * The one value of a tensor with one element.
    *
+   * @example
+   * tensor([[7]]).item() // 7
    * @throws ShapeError if there are more: `item: shape [2, 3] has 6 elements, not 1`
    */
   item(): number {
@@ -79,17 +101,32 @@ export class Tensor<out S extends Shape = Shape> {
     return this.data[0]!;
   }
 
-  /** Nested arrays of numbers (booleans for dtype bool): `tensor([[1, 2]]).toArray()` is `[[1, 2]]`. */
+  /**
+   * Nested arrays of numbers (booleans for dtype bool).
+   *
+   * @example
+   * tensor([[1, 2]]).toArray() // [[1, 2]]
+   */
   toArray<T extends Tensor>(this: T): NestedOf<T["shape"]> {
     return toNested(this) as NestedOf<T["shape"]>;
   }
 
-  /** As NumPy prints it: `[[1. 2.]\n [3. 4.]]`. */
+  /**
+   * As NumPy prints it: `[[1. 2.]\n [3. 4.]]`.
+   *
+   * @example
+   * tensor([[1, 2], [3, 4]]).toString() // "[[1. 2.]\n [3. 4.]]"
+   */
   toString(): string {
     return toText(this);
   }
 
-  /** For `JSON.stringify`: nested arrays. */
+  /**
+   * For `JSON.stringify`: nested arrays.
+   *
+   * @example
+   * JSON.stringify(tensor([1, 2])) // "[1,2]"
+   */
   toJSON(): unknown {
     return toNested(this);
   }

@@ -3,9 +3,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { transformSync } from "esbuild";
 import { afterAll, describe, expect, test } from "vitest";
 import * as lossbook from "../../src/index.ts";
+import { expectPrinted, run } from "./example.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const OUT = mkdtempSync(join(tmpdir(), "reference-"));
@@ -96,46 +96,6 @@ describe("an example prints what it says", () => {
     for (const [value, printed] of await run(code)) expectPrinted(value, printed);
   });
 });
-
-/** Runs an example; the value of each line `expression // value`, and what is written there. */
-async function run(code: string): Promise<[value: unknown, printed: string][]> {
-  const lines = code.split("\n").map((line) => {
-    const [, expression, printed] = /^(?!const|let|for|\()(.*?);? \/\/ (.*)$/.exec(line) ?? [];
-    return expression === undefined ? line : `seen.push([${expression}, ${JSON.stringify(printed)}]);`;
-  });
-  const { code: body } = transformSync(`(async () => {\n${lines.join("\n")}\n})()`, { loader: "ts" });
-  const seen: [unknown, string][] = [];
-  await new Function(...Object.keys(lossbook), "seen", `return ${body}`)(...Object.values(lossbook), seen);
-  return seen;
-}
-
-/** Equal to as many digits as are printed. What is written in words is for the reader. */
-function expectPrinted(value: unknown, printed: string): void {
-  if (typeof value === "string") {
-    expect([value, JSON.stringify(value)]).toContain(printed);
-    return;
-  }
-  const decimals = [...printed.matchAll(/\.(\d+)/g)].map(([, digits]) => digits!.length);
-  const digits = decimals.length === 0 ? 6 : Math.min(6, Math.max(...decimals));
-  let wanted: unknown;
-  try {
-    wanted = new Function(...Object.keys(lossbook), `return (${printed.replace(/(\])[:,] [^\d[].*/, "$1")});`)(
-      ...Object.values(lossbook),
-    );
-  } catch {
-    return;
-  }
-  const near = (each: unknown): unknown =>
-    typeof each === "number" && Number.isFinite(each) ? expect.closeTo(each, digits - 0.1) : each;
-  const plain = (each: unknown): unknown => (each === undefined ? undefined : JSON.parse(JSON.stringify(each)));
-  expect(plain(value), printed).toEqual(mapNumbers(plain(wanted), near));
-}
-
-function mapNumbers(value: unknown, f: (each: unknown) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((each) => mapNumbers(each, f));
-  if (typeof value !== "object" || value === null) return f(value);
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapNumbers(each, f)]));
-}
 
 /** `### \`loss.mse\`, \`mse\`` and what follows it. */
 function findEntries(page: string): [path: string, text: string][] {

@@ -27,7 +27,12 @@ export function solve<A extends Shape, B extends Shape>(
   return apply("solve", [a, b], {}) as Tensor<B>;
 }
 
-/** The matrix that makes the identity of another: `linalg.inverse(tensor([[2, 0], [0, 4]]))` is `[[0.5, 0], [0, 0.25]]`. Has a gradient. */
+/**
+ * The matrix that makes the identity of another. Has a gradient.
+ *
+ * @example
+ * linalg.inverse(tensor([[2, 0], [0, 4]])).toArray() // [[0.5, 0], [0, 0.25]]
+ */
 export function inverse<A extends Shape>(a: Tensor<A> & Square<"inverse", A>): Tensor<A> {
   checkSquare("inverse", a.shape);
   return apply("solve", [a, eye(a.shape[0]!, { dtype: toFloat(a.dtype) })], {}) as never;
@@ -36,6 +41,8 @@ export function inverse<A extends Shape>(a: Tensor<A> & Square<"inverse", A>): T
 /**
  * The lower triangle `L` with `A = L Lᵀ` of a symmetric, positive definite matrix. Has a gradient.
  *
+ * @example
+ * linalg.cholesky(tensor([[4, 2], [2, 5]])).toArray() // [[2, 0], [1, 2]]
  * @throws RangeError `cholesky: the matrix of shape [2, 2] is not positive definite.`
  */
 export function cholesky<A extends Shape>(a: Tensor<A> & Square<"cholesky", A>): Tensor<A> {
@@ -74,6 +81,10 @@ export function logDeterminant<A extends Shape>(a: Tensor<A> & Square<"logDeterm
 /**
  * `A = Q R`: columns of Q orthonormal, R upper triangular. For `[m, n]` and `k = min(m, n)`, Q is `[m, k]` and R `[k, n]`. Has a gradient where the first k
  * columns are independent.
+ *
+ * @example
+ * const { q, r } = linalg.qr(tensor([[3, 1], [4, 2]]));
+ * q.matmul(r).toArray() // [[3, 1], [4, 2]]
  */
 export function qr<A extends Shape>(
   a: Tensor<A> & RankIs<"qr", A, 2>,
@@ -95,6 +106,9 @@ export function qr<A extends Shape>(
 /**
  * `A = U diag(s) Vᵀ`, singular values falling; `vh` is Vᵀ, as in PyTorch. Has a gradient: that of `s` everywhere, those of `u` and `vh` where the singular
  * values are above 0 and differ.
+ *
+ * @example
+ * linalg.svd(tensor([[3, 0], [0, -4]])).s.toArray() // [4, 3]
  */
 export function svd<A extends Shape>(
   a: Tensor<A> & RankIs<"svd", A, 2>,
@@ -120,6 +134,9 @@ export function svd<A extends Shape>(
 /**
  * Eigenvalues of a symmetric matrix, rising, and eigenvectors as columns; PyTorch's `eigh`. Has a gradient: that of the values everywhere, that of the vectors
  * where the values differ.
+ *
+ * @example
+ * linalg.eigh(tensor([[2, 1], [1, 2]])).values.toArray() // [1, 3]
  */
 export function eigh<A extends Shape>(
   a: Tensor<A> & Square<"eigh", A>,

@@ -17,7 +17,12 @@ export interface IndexMethods {
     this: T,
     ...ranges: R & Sliceable<T["shape"], R>
   ): Tensor<Slice<T["shape"], R>>;
-  /** One row of the first axis: `tensor([[1, 2], [3, 4]]).at(-1)` is `[3, 4]`. */
+  /**
+   * One row of the first axis.
+   *
+   * @example
+   * tensor([[1, 2], [3, 4]]).at(-1).toArray() // [3, 4]
+   */
   at<T extends Tensor>(this: T, row: number): Tensor<Row<T["shape"]>>;
   /**
    * Rows by number: the axis (0 unless given) is replaced by the shape of the indices. NumPy's `take`, PyTorch's `indexSelect` for any shape of indices, an embedding's lookup.
@@ -41,26 +46,48 @@ export interface IndexMethods {
     axis: X & AxisThere<"gather", T["shape"], X>,
     indices: Tensor<I>,
   ): Tensor<I>;
-  /** The tensor with `values` added at the indices along an axis, PyTorch's `scatter_add`; indices may repeat. */
+  /**
+   * The tensor with `values` added at the indices along an axis, PyTorch's `scatter_add`; indices may repeat.
+   *
+   * @example
+   * tensor([0, 0, 0]).scatterAdd(0, tensor([2, 0, 2]), tensor([1, 2, 3])).toArray() // [2, 0, 4]
+   */
   scatterAdd<T extends Tensor, const X extends number, I extends Shape>(
     this: T,
     axis: X & AxisThere<"scatterAdd", T["shape"], X>,
     indices: Tensor<I>,
     values: Tensor,
   ): Tensor<T["shape"]>;
-  /** In rising order along an axis (the last unless given). */
+  /**
+   * In rising order along an axis (the last unless given).
+   *
+   * @example
+   * tensor([3, 1, 2]).sort().toArray() // [1, 2, 3]
+   * tensor([3, 1, 2]).sort(-1, { descending: true }).toArray() // [3, 2, 1]
+   */
   sort<T extends Tensor, const X extends number = -1>(
     this: T,
     axis?: X & AxisThere<"sort", T["shape"], X>,
     options?: { readonly descending?: boolean },
   ): Tensor<T["shape"]>;
-  /** The indices (int32) that sort an axis; equal ones keep their order. */
+  /**
+   * The indices (int32) that sort an axis; equal ones keep their order.
+   *
+   * @example
+   * tensor([3, 1, 2]).argsort().toArray() // [1, 2, 0]
+   */
   argsort<T extends Tensor, const X extends number = -1>(
     this: T,
     axis?: X & AxisThere<"argsort", T["shape"], X>,
     options?: { readonly descending?: boolean },
   ): Tensor<T["shape"]>;
-  /** The `k` largest along an axis (the last unless given), largest first, and where they are. */
+  /**
+   * The `k` largest along an axis (the last unless given), largest first, and where they are.
+   *
+   * @example
+   * tensor([3, 1, 2]).topk(2).values.toArray() // [3, 2]
+   * tensor([3, 1, 2]).topk(2).indices.toArray() // [0, 2]
+   */
   topk<T extends Tensor, const N extends number, const X extends number = -1>(
     this: T,
     k: N,

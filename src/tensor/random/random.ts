@@ -48,13 +48,26 @@ export class Generator {
     stage.current?.made(this);
   }
 
-  /** Where the generator stands: `random(generator.state)` goes on from there. */
+  /**
+   * Where the generator stands: `random(generator.state)` goes on from there.
+   *
+   * @example
+   * const generator = random(42);
+   * generator.normal([5]);
+   * const again = random(generator.state);
+   * again.next() === generator.next() // true
+   */
   get state(): State {
     stage.current?.read(this, "state");
     return this.#bits.state;
   }
 
-  /** What makes it again where it stands: `random([1, 2, 3, 4])`. */
+  /**
+   * What makes it again where it stands: `random([1, 2, 3, 4])`.
+   *
+   * @example
+   * random([1, 2, 3, 4]).toString() // "random([1, 2, 3, 4])"
+   */
   toString(): string {
     return `random([${this.#bits.state.join(", ")}])`;
   }
@@ -63,40 +76,77 @@ export class Generator {
     return this.toString();
   }
 
-  /** Another generator whose numbers have nothing to do with this one's. */
+  /**
+   * Another generator whose numbers have nothing to do with this one's.
+   *
+   * @example
+   * const generator = random(42);
+   * const other = generator.split();
+   * other.next() === generator.next() // false
+   */
   split(): Generator {
     const later = stage.current?.split(this);
     if (later !== undefined) return later;
     return new Generator([this.#bits.next(), this.#bits.next(), this.#bits.next(), this.#bits.next()]);
   }
 
-  /** One number from 0 below 1. */
+  /**
+   * One number from 0 below 1.
+   *
+   * @example
+   * random(42).next() === random(42).next() // true
+   */
   next(): number {
     stage.current?.read(this, "next()");
     return this.#bits.fraction();
   }
 
-  /** Equally likely between `low` and `high`. */
+  /**
+   * Equally likely between `low` and `high`.
+   *
+   * @example
+   * random(42).uniform([2, 3], { low: -1, high: 1 }).shape // [2, 3]
+   */
   uniform<const S extends Shape>(shape: S, { low = 0, high = 1, dtype }: UniformOptions = {}): Tensor<S> {
     return this.#fill(shape, dtype, (bits) => low + (high - low) * bits.fraction());
   }
 
-  /** Normally distributed: one uniform number through the quantile. */
+  /**
+   * Normally distributed: one uniform number through the quantile.
+   *
+   * @example
+   * random(42).normal([2, 3], { mean: 5, std: 0.1 }).shape // [2, 3]
+   */
   normal<const S extends Shape>(shape: S, { mean = 0, std = 1, dtype }: NormalOptions = {}): Tensor<S> {
     return this.#fill(shape, dtype, (bits) => mean + std * quantile(open(bits)));
   }
 
-  /** Uniform from 0 below 1, under PyTorch's name. */
+  /**
+   * Uniform from 0 below 1, under PyTorch's name.
+   *
+   * @example
+   * random(42).rand([2, 3]).shape // [2, 3]
+   */
   rand<const S extends Shape>(shape: S, options: CreateOptions = {}): Tensor<S> {
     return this.uniform(shape, options);
   }
 
-  /** Normal with mean 0 and deviation 1, under PyTorch's name. */
+  /**
+   * Normal with mean 0 and deviation 1, under PyTorch's name.
+   *
+   * @example
+   * random(42).randn([2, 3]).shape // [2, 3]
+   */
   randn<const S extends Shape>(shape: S, options: CreateOptions = {}): Tensor<S> {
     return this.normal(shape, options);
   }
 
-  /** Normal, but only between `low` and `high` standard deviations from the mean. The deviation of what is left is smaller: 0.88 for ±2. */
+  /**
+   * Normal, but only between `low` and `high` standard deviations from the mean. The deviation of what is left is smaller: 0.88 for ±2.
+   *
+   * @example
+   * random(42).truncatedNormal([1000]).abs().max().lessEqual(2).item() // 1
+   */
   truncatedNormal<const S extends Shape>(
     shape: S,
     { mean = 0, std = 1, low = -2, high = 2, dtype }: TruncatedOptions = {},
@@ -115,19 +165,34 @@ export class Generator {
     );
   }
 
-  /** Whole numbers from `low` below `high`, int32. */
+  /**
+   * Whole numbers from `low` below `high`, int32.
+   *
+   * @example
+   * random(42).integers(0, 10, [1000]).max().item() // 9
+   */
   integers<const S extends Shape>(low: number, high: number, shape: S): Tensor<S> {
     if (!(low < high)) throw new RangeError(`integers: the lower bound ${low} is not below the upper bound ${high}.`);
     return this.#fill(shape, "int32", (bits) => low + bits.below(high - low));
   }
 
-  /** One with probability `p`, else zero: a dropout mask. */
+  /**
+   * One with probability `p`, else zero: a dropout mask.
+   *
+   * @example
+   * random(42).bernoulli(1, [3]).toArray() // [1, 1, 1]
+   */
   bernoulli<const S extends Shape>(p: number, shape: S, { dtype }: CreateOptions = {}): Tensor<S> {
     if (!(p >= 0 && p <= 1)) throw new RangeError(`bernoulli: a probability of ${p} where 0 to 1 is needed.`);
     return this.#fill(shape, dtype, (bits) => (bits.fraction() < p ? 1 : 0));
   }
 
-  /** The numbers from 0 below `n` in random order, int32 (Fisher and Yates). */
+  /**
+   * The numbers from 0 below `n` in random order, int32 (Fisher and Yates).
+   *
+   * @example
+   * random(42).permutation(4).sort().toArray() // [0, 1, 2, 3]
+   */
   permutation<const N extends number>(n: N): Tensor<readonly [N]> {
     return this.#make([n] as const, "int32", (bits) => {
       const data = Int32Array.from({ length: n }, (_, i) => i);
@@ -142,6 +207,8 @@ export class Generator {
   /**
    * Class numbers (int32) drawn with the probabilities in the last axis, which need not sum to 1: `[4, 3]` gives `[4]`. For logits, give `logits.softmax()`.
    *
+   * @example
+   * random(42).categorical(tensor([[0, 1, 0], [0, 0, 1]])).toArray() // [1, 2]
    * @throws RangeError for a negative probability or a row of zeros
    */
   categorical<S extends Shape>(
