@@ -46,18 +46,19 @@ export class Table {
   toString(): string {
     const cells = [this.columns, ...this.#shown.map((row) => this.columns.map((column) => write(row[column])))];
     const widths = this.columns.map((_, i) => Math.max(...cells.map((line) => line[i]!.length)));
-    const lines = cells.map((line) => line.map((cell, i) => cell.padStart(widths[i]!)).join("  "));
+    const isText = this.columns.map((column) => this.#isText(column));
+    const pad = (cell: string, i: number) => (isText[i] ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!));
+    const lines = cells.map((line) => line.map(pad).join("  ").trimEnd());
     return [...(this.title ? [this.title] : []), ...lines, ...(this.#rest ? [this.#rest] : [])].join("\n");
   }
 
   /** For the notebook: text and an HTML table; what stands in the cells is text, never markup. */
   [Symbol.for("Jupyter.display")](): Record<string, unknown> {
-    const head = this.columns.map((column) => `<th scope="col">${toSafe(column)}</th>`).join("");
+    // front ends have sides of their own for what says none
+    const sides = this.columns.map((column) => `style="text-align:${this.#isText(column) ? "left" : "right"}"`);
+    const head = this.columns.map((column, i) => `<th scope="col" ${sides[i]}>${toSafe(column)}</th>`).join("");
     const body = this.#shown.map((row) => {
-      const cells = this.columns.map((column) => {
-        const side = typeof row[column] === "number" ? ' style="text-align:right"' : "";
-        return `<td${side}>${toSafe(write(row[column]))}</td>`;
-      });
+      const cells = this.columns.map((column, i) => `<td ${sides[i]}>${toSafe(write(row[column]))}</td>`);
       return `<tr>${cells.join("")}</tr>`;
     });
     const caption = this.title ? `<caption>${toSafe(this.title)}</caption>` : "";
@@ -70,6 +71,11 @@ export class Table {
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
+  }
+
+  /** Text begins at the left, numbers end at the right. */
+  #isText(column: string): boolean {
+    return this.#shown.some((row) => typeof row[column] === "string");
   }
 
   get #shown(): readonly Row[] {

@@ -190,3 +190,20 @@ describe("kFold", () => {
     );
   });
 });
+
+test.each([
+  [
+    "fromRecords",
+    () =>
+      data.fromRecords(
+        [1, 2, 3, 4].map((x) => ({ x, y: 2 * x })),
+        { target: "y" },
+      ),
+  ],
+  ["imbalanced", () => data.imbalanced(40, { positives: 0.25, seed: 1 })],
+])("what is said of a set of %s holds of its parts: it names no number of rows", (_, make) => {
+  const set = make();
+  const { train } = data.split(set, { testSize: 0.5, seed: 1 });
+  expect(train.description).toBe(set.description);
+  expect(set.description).not.toMatch(/\b(4|10|30|40)\b/);
+});

@@ -40,7 +40,8 @@ export function imbalanced<const N extends number, const C extends number = 2>(
   const shift = separation / Math.sqrt(columns);
   const about = {
     name: "imbalanced",
-    description: `Made up: ${few} positives among ${count - few} negatives.`,
+    // no counts: a part of the set has the same description
+    description: `Made up: a share of ${positives} positives.`,
     classNames: ["negative", "positive"],
   };
   return scatter(count, columns as C, dtype, generator, about, (row) => {

@@ -46,7 +46,8 @@ export function toDataset<F extends readonly string[]>(
   const shape = [kept.length, names.length] as unknown as FeaturesShape<F>;
   return new Dataset(new Tensor(features, shape, dtype), numbers, {
     name: options.name ?? "table",
-    description: `${target} of ${kept.length} rows.`,
+    // no number of rows: a part of the set has the same description
+    description: `Rows of a table, to predict ${target}.`,
     featureNames: names,
     targetName: target,
     classNames,
