@@ -1,4 +1,4 @@
-import type { Loader, Spec as VegaSpec } from "vega";
+import type { Loader, LoggerInterface, Spec as VegaSpec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { cull, type Scene } from "./cull.ts";
 import { FONT_FAMILY, findFonts } from "./font.ts";
@@ -6,10 +6,10 @@ import type { Specification } from "./specification.ts";
 import { measureWith, type TextMetrics } from "./textWidth.ts";
 
 /**
- * Draws a Vega-Lite or Vega specification without a browser. Vega is loaded with the first chart; that takes about 0.7 s. What it would warn about is said
+ * Draws a Vega-Lite or Vega specification without a browser. Vega is loaded with the first chart; that takes about 0.7 s. What it would warn about is heard
  * by the tests of our charts; in a notebook nobody asked.
  */
-export async function toSvg(spec: Specification, scale = 1): Promise<string> {
+export async function toSvg(spec: Specification, scale = 1, logger?: LoggerInterface): Promise<string> {
   const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
   // Vega's own types leave it out
   measureWith((vega as unknown as { readonly textMetrics: TextMetrics }).textMetrics, ...findFonts());
@@ -19,11 +19,11 @@ export async function toSvg(spec: Specification, scale = 1): Promise<string> {
     ...structuredClone(spec),
     config: { font: FONT_FAMILY, ...(spec["config"] as object | undefined) },
   };
-  const quiet = vega.logger(vega.Error);
+  const ear = logger ?? vega.logger(vega.Error);
   const isVega = /\/schema\/vega\/v\d/.test(String(spec["$schema"]));
-  const compiled = isVega ? themed : compile(themed as unknown as TopLevelSpec, { logger: quiet as never }).spec;
+  const compiled = isVega ? themed : compile(themed as unknown as TopLevelSpec, { logger: ear as never }).spec;
   const loader = strictLoader(vega);
-  const view = new vega.View(vega.parse(compiled as VegaSpec), { renderer: "none", logger: quiet, loader });
+  const view = new vega.View(vega.parse(compiled as VegaSpec), { renderer: "none", logger: ear, loader });
   try {
     const svg = await view.toSVG(scale);
     if (loader.failure !== undefined) throw loader.failure;

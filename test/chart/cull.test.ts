@@ -27,18 +27,15 @@ test.each([1e2, 1e4, 1e7, -1e4])("a transparent point at %d changes nothing in t
     expect(alone.equals(await toPng(draw(mark, [...inside, point])))).toBe(true);
 });
 
-test.each(["line", "trail"])(
-  "a clipped %s that is nowhere to be seen leaves an empty picture",
-  async (type) => {
-    const far = [
-      { x: 0, y: 5000 },
-      { x: 1, y: 9000 },
-    ];
-    const axes = draw({ type: "point", opacity: 0 }, inside);
-    const mark = { type, clip: true };
-    expect(Buffer.from(await toPng(axes)).equals(await toPng(draw(mark, far)))).toBe(true);
-  },
-);
+test.each(["line", "trail"])("a clipped %s that is nowhere to be seen leaves an empty picture", async (type) => {
+  const far = [
+    { x: 0, y: 5000 },
+    { x: 1, y: 9000 },
+  ];
+  const axes = draw({ type: "point", opacity: 0 }, inside);
+  const mark = { type, clip: true };
+  expect(Buffer.from(await toPng(axes)).equals(await toPng(draw(mark, far)))).toBe(true);
+});
 
 test("a mark that is not clipped, and makes the picture larger than memory, is a sentence", async () => {
   const far = draw({ type: "point" }, [...inside, { x: 0.5, y: 1e7 }]);

@@ -2,9 +2,10 @@
 import { crc32, inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { findStudent } from "../../src/chart/data/student.ts";
+import { toSvg } from "../../src/chart/svg.ts";
 import { chart, data, tensor, zeros } from "../../src/index.ts";
 import { run } from "./run.ts";
-import { findProblems, toSvg } from "./validity.ts";
+import { findProblems } from "./validity.ts";
 
 function expectClose(got: readonly number[], want: readonly number[]): void {
   expect(got).toHaveLength(want.length);

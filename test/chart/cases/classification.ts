@@ -54,6 +54,8 @@ export const classification: Cases = {
       optimizer: optim.adam({ lr: 0.05 }),
       epochs: 60,
       progress: false,
+      // the same numbers on every processor
+      compile: false,
     });
     return chart.decisionBoundary((x) => network.apply(params, x).softmax(-1), moons.features, moons.target, {
       gridResolution: 35,

@@ -19,6 +19,8 @@ const learn = (optimizer: optim.Optimizer) =>
     },
     seed: 3,
     progress: false,
+    // the same numbers on every processor
+    compile: false,
   });
 const adam = await learn(optim.adam());
 const sgd = await learn(optim.sgd());
