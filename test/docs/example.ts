@@ -3,9 +3,9 @@ import { transformSync } from "esbuild";
 import { expect } from "vitest";
 import * as lossbook from "../../src/index.ts";
 
-/** Runs an example; the value of each line `expression // value`, and what is written there. */
+/** Runs an example; the value of each line `expression // value`, and what is written there. What a chart says stands below it, in quotation marks. */
 export async function run(code: string): Promise<[value: unknown, printed: string][]> {
-  const lines = code.split("\n").map((line) => {
+  const lines = joinSaid(code).map((line) => {
     const [, expression, printed] = /^(?!const|let|for|\()(.*?);? \/\/ (.*)$/.exec(line) ?? [];
     return expression === undefined ? line : `seen.push([${expression}, ${JSON.stringify(printed)}]);`;
   });
@@ -15,10 +15,25 @@ export async function run(code: string): Promise<[value: unknown, printed: strin
   return seen;
 }
 
+/** The lines of an example, each sentence of a chart on the line of its chart, which may have several. */
+function joinSaid(code: string): string[] {
+  const joined: string[] = [];
+  for (const line of code.split("\n")) {
+    const from = joined.findLastIndex((each) => each.startsWith("chart."));
+    if (line.startsWith('// "') && from >= 0) joined.push(`${joined.splice(from).join(" ").replace(/;$/, "")} ${line}`);
+    else joined.push(line);
+  }
+  return joined;
+}
+
 /** Equal to as many digits as are printed. What is written in words is for the reader. */
 export function expectPrinted(value: unknown, printed: string): void {
   if (typeof value === "string") {
     expect([value, JSON.stringify(value)]).toContain(printed);
+    return;
+  }
+  if (value instanceof lossbook.chart.Chart && printed.startsWith('"')) {
+    expect(JSON.stringify(value.description)).toBe(printed);
     return;
   }
   const decimals = [...printed.matchAll(/\.(\d+)/g)].map(([, digits]) => digits!.length);
