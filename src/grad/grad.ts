@@ -1,4 +1,5 @@
 import { onesLike } from "../tensor/create.ts";
+import { describe } from "../tensor/describe.ts";
 import { isFloat } from "../tensor/dtype.ts";
 import {
   type Checked,
@@ -95,15 +96,16 @@ export function checkFloats(parameters: Tree): void {
   });
 }
 
-function checkLoss(loss: unknown): asserts loss is Tensor {
+/** One number, of a dtype that has a gradient. */
+export function checkLoss(loss: unknown, name = "grad"): asserts loss is Tensor {
   if (loss instanceof Promise)
-    throw new TypeError("grad: the function returned a promise where a tensor is needed; it has to be synchronous.");
+    throw new TypeError(`${name}: the function returned a promise where a tensor is needed; it has to be synchronous.`);
   if (!(loss instanceof Tensor))
-    throw new TypeError(`grad: the function returned ${typeof loss} ${String(loss)} where a tensor is needed.`);
+    throw new TypeError(`${name}: the function returned ${describe(loss)} where a tensor is needed.`);
   if (loss.size !== 1)
-    throw new ShapeError(`grad: a result of shape ${writeShape(loss.shape)} where one number is needed`);
+    throw new ShapeError(`${name}: a result of shape ${writeShape(loss.shape)} where one number is needed`);
   if (!isFloat(loss.dtype))
-    throw new TypeError(`grad: a result of dtype ${loss.dtype} where float32 or float64 is needed.`);
+    throw new TypeError(`${name}: a result of dtype ${loss.dtype} where float32 or float64 is needed.`);
 }
 
 /** Tensors anywhere in a result, without the tape. */

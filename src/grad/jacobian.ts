@@ -1,8 +1,9 @@
 import { stack } from "../op/function/concat.ts";
 import { eye } from "../tensor/create.ts";
+import { describe } from "../tensor/describe.ts";
 import type { Shape } from "../tensor/shape/shape.ts";
-import type { Tensor } from "../tensor/tensor.ts";
-import { checkFloats, withTape } from "./grad.ts";
+import { Tensor } from "../tensor/tensor.ts";
+import { checkFloats, checkLoss, withTape } from "./grad.ts";
 
 /**
  * All partial derivatives of a function from one tensor to one tensor: shape of the result, then shape of the input. One backward pass per element of
@@ -15,10 +16,13 @@ export function jacobian<S extends Shape, R extends Shape>(
   f: (x: Tensor<S>) => Tensor<R>,
 ): (x: Tensor<S>) => Tensor<readonly [...R, ...S]> {
   return (x) => {
+    if (!(x instanceof Tensor)) throw new TypeError(`jacobian: ${describe(x)} where one tensor is needed.`);
     checkFloats(x);
     return withTape((tape) => {
       const watched = tape.watch(x);
       const result: Tensor = f(watched as Tensor<S>);
+      if (!(result instanceof Tensor))
+        throw new TypeError(`jacobian: the function returned ${describe(result)} where a tensor is needed.`);
       const seeds = eye(result.size, { dtype: result.dtype });
       const rows = Array.from(
         { length: result.size },
@@ -38,6 +42,7 @@ function gradientOf<S extends Shape>(f: (x: Tensor<S>) => Tensor, x: Tensor<S>):
   return withTape((tape) => {
     const watched = tape.watch(x) as Tensor<S>;
     const result = f(watched);
+    checkLoss(result, "hessian");
     return tape.gradients(result, eye(1, { dtype: result.dtype }).reshape(result.shape), [watched])[0] as Tensor<S>;
   });
 }

@@ -1,3 +1,4 @@
+import { describe } from "../tensor/describe.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { Spec } from "../tensor/values.ts";
 import type { Op } from "./op.ts";
@@ -44,10 +45,6 @@ function release(name: string, inputs: readonly Tensor[]): readonly Tensor[] {
     if (input.trace !== undefined && !input.trace.tracer.live) ended = true;
   }
   return ended ? inputs.map(untraced) : inputs;
-}
-
-function describe(value: unknown): string {
-  return Array.isArray(value) ? `an array of ${value.length}` : `${typeof value} ${String(value)}`;
 }
 
 /** The tensor behind all traces that have ended. */

@@ -1,3 +1,4 @@
+import { describe } from "./describe.ts";
 import { beside, type DType, toArray } from "./dtype.ts";
 import { fillFromNested, findDType, findShape, type Nested, type ShapeOf } from "./nested.ts";
 import { type Shape, ShapeError, sizeOf, writeShape } from "./shape/shape.ts";
@@ -31,6 +32,9 @@ export function tensor<const D extends Nested>(data: D, options: CreateOptions =
  * fromArray(new Float32Array([1, 2, 3, 4]), [2, 2]).toArray() // [[1, 2], [3, 4]]
  */
 export function fromArray<const S extends Shape>(data: Float32Array | Float64Array | Int32Array, shape: S): Tensor<S> {
+  if (!ArrayBuffer.isView(data))
+    throw new TypeError(`fromArray: ${describe(data)} where a typed array is needed; tensor takes arrays of numbers.`);
+  checkShape("fromArray", shape);
   const dtype = data instanceof Float32Array ? "float32" : data instanceof Float64Array ? "float64" : "int32";
   return new Tensor(data, shape, dtype);
 }
@@ -42,6 +46,7 @@ export function fromArray<const S extends Shape>(data: Float32Array | Float64Arr
  * zeros([2]).toArray() // [0, 0]
  */
 export function zeros<const S extends Shape>(shape: S, options: CreateOptions = {}): Tensor<S> {
+  checkShape("zeros", shape);
   return full(shape, 0, options);
 }
 
@@ -52,6 +57,7 @@ export function zeros<const S extends Shape>(shape: S, options: CreateOptions = 
  * ones([2]).toArray() // [1, 1]
  */
 export function ones<const S extends Shape>(shape: S, options: CreateOptions = {}): Tensor<S> {
+  checkShape("ones", shape);
   return full(shape, 1, options);
 }
 
@@ -66,7 +72,7 @@ export function full<const S extends Shape>(
   value: number,
   { dtype = "float32" }: CreateOptions = {},
 ): Tensor<S> {
-  checkSizes("full", shape);
+  checkShape("full", shape);
   const data = toArray(dtype, sizeOf(shape));
   if (value !== 0) data.fill(value);
   return new Tensor(data, shape, dtype);
@@ -115,6 +121,8 @@ export function arange(first: number, second?: number | CreateOptions, step = 1,
   const [start, end] = typeof second === "number" ? [first, second] : [0, first];
   const { dtype = "float32" } = typeof second === "object" ? second : options;
   if (step === 0) throw new RangeError(`arange: a step of 0 never reaches ${end} from ${start}.`);
+  if (![start, end, step].every(Number.isFinite))
+    throw new RangeError(`arange: from ${start} to ${end} in steps of ${step} where finite numbers are needed.`);
   const data = toArray(dtype, Math.max(0, Math.ceil((end - start) / step)));
   for (let i = 0; i < data.length; i++) data[i] = start + i * step;
   return new Tensor(data, [data.length], dtype);
@@ -132,7 +140,7 @@ export function linspace<const N extends number>(
   count: N,
   { dtype = "float32" }: CreateOptions = {},
 ): Tensor<readonly [N]> {
-  checkSizes("linspace", [count]);
+  checkShape("linspace", [count]);
   const data = toArray(dtype, count);
   const step = count > 1 ? (end - start) / (count - 1) : 0;
   for (let i = 0; i < count; i++) data[i] = i === count - 1 && count > 1 ? end : start + i * step;
@@ -146,7 +154,7 @@ export function linspace<const N extends number>(
  * eye(2).toArray() // [[1, 0], [0, 1]]
  */
 export function eye<const N extends number>(n: N, { dtype = "float32" }: CreateOptions = {}): Tensor<readonly [N, N]> {
-  checkSizes("eye", [n, n]);
+  checkShape("eye", [n, n]);
   const data = toArray(dtype, n * n);
   for (let i = 0; i < n; i++) data[i * n + i] = 1;
   return new Tensor(data, [n, n] as const, dtype);
@@ -164,6 +172,9 @@ export function oneHot<S extends Shape, const C extends number>(
   classes: C,
   { dtype = "float32" }: CreateOptions = {},
 ): Tensor<readonly [...S, C]> {
+  if (!(labels instanceof Tensor))
+    throw new TypeError(`oneHot: ${describe(labels)} where a tensor of labels is needed.`);
+  checkShape("oneHot", [...labels.shape, classes]);
   const data = toArray(dtype, labels.size * classes);
   for (let i = 0; i < labels.size; i++) {
     const label = labels.data[i]!;
@@ -174,7 +185,9 @@ export function oneHot<S extends Shape, const C extends number>(
   return new Tensor(data, [...labels.shape, classes] as const, dtype) as unknown as Tensor<readonly [...S, C]>;
 }
 
-function checkSizes(name: string, shape: Shape): void {
+export function checkShape(name: string, shape: Shape): void {
+  if (!Array.isArray(shape))
+    throw new ShapeError(`${name}: ${describe(shape)} is not a shape: sizes in an array are needed`);
   if (shape.some((n) => !Number.isInteger(n) || n < 0))
     throw new ShapeError(`${name}: ${writeShape(shape)} is not a shape: sizes are whole numbers from 0`);
 }

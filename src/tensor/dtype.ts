@@ -6,9 +6,20 @@ export type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 const arrays = { float32: Float32Array, float64: Float64Array, int32: Int32Array, bool: Uint8Array } as const;
 
-/** `size` zeros of a dtype. */
+/**
+ * `size` zeros of a dtype.
+ *
+ * @throws TypeError `A dtype of float16 where float32, float64, int32 or bool is needed.`
+ * @throws RangeError `1000000000000 elements of float32 do not fit into memory.`
+ */
 export function toArray(dtype: DType, size: number): TypedArray {
-  return new arrays[dtype](size);
+  const Memory = arrays[dtype];
+  if (Memory === undefined) throw new TypeError(`A dtype of ${dtype} where float32, float64, int32 or bool is needed.`);
+  try {
+    return new Memory(size);
+  } catch {
+    throw new RangeError(`${size} elements of ${dtype} do not fit into memory.`);
+  }
 }
 
 const order: readonly DType[] = ["bool", "int32", "float32", "float64"];

@@ -1,3 +1,4 @@
+import { describe } from "./describe.ts";
 import type { DType } from "./dtype.ts";
 import { type Shape, ShapeError } from "./shape/shape.ts";
 import type { Values } from "./values.ts";
@@ -33,22 +34,24 @@ export type NestedArray = any;
 /** The shape of nested arrays, found along the first elements. */
 export function findShape(data: Nested): number[] {
   const shape: number[] = [];
-  for (let level: Nested | undefined = data; typeof level === "object"; level = level[0] as Nested | undefined)
+  for (let level: Nested | undefined = data; isList(level); level = level[0] as Nested | undefined)
     shape.push(level.length);
   return shape;
+}
+
+function isList(level: unknown): level is Exclude<Nested, number | boolean> {
+  return Array.isArray(level) || ArrayBuffer.isView(level);
 }
 
 /** Writes nested arrays row by row into `out`; ragged ones are an error that names the place. */
 export function fillFromNested(data: Nested, shape: Shape, out: { [index: number]: number }): void {
   let next = 0;
   const fill = (level: Nested, depth: number, path: string) => {
-    if (typeof level !== "object") {
+    if (!isList(level)) {
+      if (typeof level !== "number" && typeof level !== "boolean")
+        throw new TypeError(`tensor: ${describe(level)} at ${path || "the top"} where a number is needed`);
       if (depth < shape.length)
         throw new ShapeError(`tensor: a number at ${path || "the top"} where ${shape[depth]} values are needed`);
-      if (typeof level !== "number" && typeof level !== "boolean")
-        throw new TypeError(
-          `tensor: ${typeof level} ${String(level)} at ${path || "the top"} where a number is needed`,
-        );
       out[next++] = Number(level);
       return;
     }
@@ -67,7 +70,7 @@ export function findDType(data: Nested): DType {
   if (data instanceof Int32Array) return "int32";
   if (data instanceof Uint8Array) return "int32";
   let leaf: Nested | undefined = data;
-  while (typeof leaf === "object") leaf = leaf[0];
+  while (isList(leaf)) leaf = leaf[0];
   return typeof leaf === "boolean" ? "bool" : "float32";
 }
 

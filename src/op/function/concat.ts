@@ -1,3 +1,4 @@
+import { describe } from "../../tensor/describe.ts";
 import {
   type Concat,
   checkStack,
@@ -7,7 +8,7 @@ import {
   type Stackable,
 } from "../../tensor/shape/join.ts";
 import type { ShapesOf } from "../../tensor/shape/operand.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { Tensor } from "../../tensor/tensor.ts";
 import { apply } from "../apply.ts";
 
 /**
@@ -21,7 +22,7 @@ export function concat<const L extends readonly Tensor[], const X extends number
   tensors: L & Joinable<ShapesOf<L>, X>,
   axis?: X,
 ): Tensor<Concat<ShapesOf<L>, X>> {
-  const list: readonly Tensor[] = tensors;
+  const list = toList("concat", tensors);
   const at = concatShape(
     list.map((each) => each.shape),
     axis ?? 0,
@@ -40,7 +41,7 @@ export function stack<const L extends readonly Tensor[], const X extends number 
   tensors: L & Stackable<ShapesOf<L>>,
   axis?: X,
 ): Tensor<Stack<ShapesOf<L>, X>> {
-  const list: readonly Tensor[] = tensors;
+  const list = toList("stack", tensors);
   const at = checkStack(
     list.map((each) => each.shape),
     axis ?? 0,
@@ -50,4 +51,11 @@ export function stack<const L extends readonly Tensor[], const X extends number 
     list.map((each) => each.unsqueeze(at)),
     { axis: at },
   ) as never;
+}
+
+function toList(name: string, tensors: readonly Tensor[]): readonly Tensor[] {
+  const wrong = Array.isArray(tensors) ? tensors.findIndex((each) => !(each instanceof Tensor)) : undefined;
+  if (wrong === undefined) throw new TypeError(`${name}: ${describe(tensors)} where an array of tensors is needed.`);
+  if (wrong >= 0) throw new TypeError(`${name}: ${describe(tensors[wrong])} at ${wrong} where a tensor is needed.`);
+  return tensors;
 }

@@ -1,8 +1,9 @@
 import { scalar } from "../../tensor/create.ts";
+import { describe } from "../../tensor/describe.ts";
 import type { ArithmeticMethods } from "../../tensor/method/arithmetic.ts";
 import { matmulShape } from "../../tensor/shape/matmul.ts";
 import type { Operand } from "../../tensor/shape/operand.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { Tensor } from "../../tensor/tensor.ts";
 import { apply } from "../apply.ts";
 import type { Implementation } from "./implementation.ts";
 
@@ -15,6 +16,7 @@ export const arithmetic: Implementation<ArithmeticMethods> = {
   maximum: operator("maximum"),
   minimum: operator("minimum"),
   matmul(other: Tensor) {
+    if (!(other instanceof Tensor)) throw new TypeError(`matmul: ${describe(other)} where a tensor is needed.`);
     const shape = matmulShape(this.shape, other.shape);
     const rows = this.rank === 1 ? this.reshape([1, -1]) : this;
     const columns = other.rank === 1 ? other.reshape([-1, 1]) : other;

@@ -1,3 +1,4 @@
+import { describe } from "../../tensor/describe.ts";
 import type { MovementMethods } from "../../tensor/method/movement.ts";
 import { toAxis } from "../../tensor/shape/axis.ts";
 import { toOrder } from "../../tensor/shape/permute.ts";
@@ -8,6 +9,8 @@ import type { Implementation } from "./implementation.ts";
 
 export const movement: Implementation<MovementMethods> = {
   reshape(shape: Shape) {
+    if (!Array.isArray(shape))
+      throw new ShapeError(`reshape: ${describe(shape)} is not a shape: sizes in an array are needed`);
     return sameShape(shape, this.shape) ? this : apply("reshape", [this], { shape });
   },
   flatten(start = 1) {

@@ -2,6 +2,7 @@ import { fromArray } from "../../tensor/create.ts";
 import { promote, toFloat } from "../../tensor/dtype.ts";
 import { checkRightSide, checkSquare } from "../../tensor/shape/square.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { solveDefinite } from "../kernel/definite.ts";
 import { fromMatrix, loadLibrary, toMatrix } from "../kernel/matrix.ts";
 import { choleskyColumns, solveElimination } from "../lowering/linear.ts";
 import type { Family } from "../signature.ts";
@@ -15,6 +16,8 @@ export const linear: Family<"solve" | "cholesky"> = {
       return { shape: b.shape, dtype: toFloat(promote(a.dtype, b.dtype)) };
     },
     evaluate: ([a, b], _, output) => {
+      const solved = solveDefinite(a.data, a.shape[0]!, b.data, b.shape[1] ?? 1);
+      if (solved !== undefined) return toTyped(output.dtype, solved);
       const { LuDecomposition } = loadLibrary();
       const factors = new LuDecomposition(toMatrix(a));
       if (factors.isSingular()) throw new RangeError(`solve: the matrix of shape [${a.shape.join(", ")}] is singular.`);
@@ -37,8 +40,8 @@ export const linear: Family<"solve" | "cholesky"> = {
     },
     evaluate: ([a], _, output) => {
       const { CholeskyDecomposition } = loadLibrary();
-      const factors = new CholeskyDecomposition(symmetric(toMatrix(a)));
-      if (!factors.isPositiveDefinite())
+      const factors = a.data.some(Number.isNaN) ? undefined : new CholeskyDecomposition(symmetric(toMatrix(a)));
+      if (!factors?.isPositiveDefinite())
         throw new RangeError(`cholesky: the matrix of shape [${a.shape.join(", ")}] is not positive definite.`);
       return fromMatrix(factors.lowerTriangularMatrix, output.dtype);
     },

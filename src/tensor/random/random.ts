@@ -1,4 +1,5 @@
-import type { CreateOptions } from "../create.ts";
+import { type CreateOptions, checkShape } from "../create.ts";
+import { describe } from "../describe.ts";
 import { type DType, type TypedArray, toArray } from "../dtype.ts";
 import { type Shape, ShapeError, sizeOf, writeShape } from "../shape/shape.ts";
 import { stage } from "../stage.ts";
@@ -16,6 +17,8 @@ import { probabilityBelow, quantile } from "./quantile.ts";
 export function random(seed: number | State): Generator {
   if (typeof seed === "number" && !Number.isInteger(seed))
     throw new RangeError(`random: a seed of ${seed} where a whole number is needed.`);
+  if (typeof seed !== "number" && !isState(seed))
+    throw new TypeError(`random: ${describe(seed)} where a seed, or the four whole numbers of a state, is needed.`);
   return new Generator(typeof seed === "number" ? toState(seed) : seed);
 }
 
@@ -108,6 +111,7 @@ export class Generator {
    * random(42).uniform([2, 3], { low: -1, high: 1 }).shape // [2, 3]
    */
   uniform<const S extends Shape>(shape: S, { low = 0, high = 1, dtype }: UniformOptions = {}): Tensor<S> {
+    if (!(low <= high)) throw new RangeError(`uniform: the lower bound ${low} is above the upper bound ${high}.`);
     return this.#fill(shape, dtype, (bits) => low + (high - low) * bits.fraction());
   }
 
@@ -118,6 +122,7 @@ export class Generator {
    * random(42).normal([2, 3], { mean: 5, std: 0.1 }).shape // [2, 3]
    */
   normal<const S extends Shape>(shape: S, { mean = 0, std = 1, dtype }: NormalOptions = {}): Tensor<S> {
+    checkDeviation("normal", std);
     return this.#fill(shape, dtype, (bits) => mean + std * quantile(open(bits)));
   }
 
@@ -151,6 +156,7 @@ export class Generator {
     shape: S,
     { mean = 0, std = 1, low = -2, high = 2, dtype }: TruncatedOptions = {},
   ): Tensor<S> {
+    checkDeviation("truncatedNormal", std);
     if (!(low < high))
       throw new RangeError(`truncatedNormal: the lower bound ${low} is not below the upper bound ${high}.`);
     // far above the mean probabilities crowd at 1: draw below it and turn the sign
@@ -172,6 +178,8 @@ export class Generator {
    * random(42).integers(0, 10, [1000]).max().item() // 9
    */
   integers<const S extends Shape>(low: number, high: number, shape: S): Tensor<S> {
+    if (!Number.isInteger(low) || !Number.isInteger(high))
+      throw new RangeError(`integers: bounds ${low} and ${high} where whole numbers are needed.`);
     if (!(low < high)) throw new RangeError(`integers: the lower bound ${low} is not below the upper bound ${high}.`);
     return this.#fill(shape, "int32", (bits) => low + bits.below(high - low));
   }
@@ -194,6 +202,7 @@ export class Generator {
    * random(42).permutation(4).sort().toArray() // [0, 1, 2, 3]
    */
   permutation<const N extends number>(n: N): Tensor<readonly [N]> {
+    checkShape("permutation", [n]);
     return this.#make([n] as const, "int32", (bits) => {
       const data = Int32Array.from({ length: n }, (_, i) => i);
       for (let i = n - 1; i > 0; i--) {
@@ -246,6 +255,7 @@ export class Generator {
   }
 
   #fill<const S extends Shape>(shape: S, dtype: DType | undefined, draw: (bits: Bits, i: number) => number): Tensor<S> {
+    checkShape("random", shape);
     return this.#make(shape, dtype ?? "float32", (bits) => {
       const data = toArray(dtype ?? "float32", sizeOf(shape));
       for (let i = 0; i < data.length; i++) data[i] = draw(bits, i);
@@ -258,6 +268,14 @@ export class Generator {
     const make = (generator: Generator) => new Tensor(draw(generator.#bits), shape, dtype);
     return (stage.current?.draw(this, { shape, dtype }, make) as Tensor<S> | undefined) ?? make(this);
   }
+}
+
+function isState(seed: unknown): boolean {
+  return Array.isArray(seed) && seed.length === 4 && seed.every(Number.isInteger);
+}
+
+function checkDeviation(name: string, std: number): void {
+  if (!(std >= 0)) throw new RangeError(`${name}: a deviation of ${std} where at least 0 is needed.`);
 }
 
 /** Strictly between 0 and 1. */

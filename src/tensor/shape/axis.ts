@@ -68,7 +68,7 @@ export function toAxis(name: string, shape: Shape, axis: number): number {
 /** Axes counted from the front in rising order; all of them if none is given. */
 export function toAxes(name: string, shape: Shape, axis?: number | readonly number[]): number[] {
   if (axis === undefined) return shape.map((_, index) => index);
-  if (typeof axis === "number") return [toAxis(name, shape, axis)];
+  if (typeof axis !== "object" || axis === null) return [toAxis(name, shape, axis)];
   const axes = axis.map((each) => toAxis(name, shape, each)).sort((a, b) => a - b);
   const twice = axes.find((each, i) => each === axes[i + 1]);
   if (twice !== undefined) throw new ShapeError(`${name}: axis ${twice} is named twice in [${axis.join(", ")}]`);
