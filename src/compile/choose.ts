@@ -1,31 +1,46 @@
 import { sizeOf } from "../tensor/shape/shape.ts";
 import { type Graph, inOrder, type Operation, type Program } from "./graph.ts";
 import type { CompileOptions } from "./options.ts";
+import { cut, joinParts, type Part } from "./parts.ts";
 import { estimate, toScriptProgram } from "./script/program.ts";
 
 /** A graph made ready, and what runs it. */
 export interface Chosen {
   readonly program: Program;
-  /** `onnxruntime (cpu, 2 threads)` or `TypeScript`. */
+  /** `onnxruntime (cpu, 2 threads)`, `TypeScript`, or both. */
   readonly engine: string;
 }
 
 /** Makes a graph ready for the device that is asked for, or for what will probably be fastest on the processor. */
 export async function choose(graph: Graph, options: CompileOptions): Promise<Chosen> {
-  if (graph.outputs.length === 0) return toScript(graph);
+  if (graph.outputs.length === 0 || isForTypeScript(graph, options)) return toScript(graph);
   const { threads = process.getBuiltinModule("node:os").availableParallelism() } = options;
-  const device = options.device ?? (estimate(graph) < Math.min(estimateEngine(graph), LONG) ? "typescript" : "cpu");
-  if (device === "typescript") return toScript(graph);
+  const device = options.device === undefined || options.device === "typescript" ? "cpu" : options.device;
   // a program that never needs the engine does not load what belongs to it
-  const { NoLowering, toOnnxProgram } = await import("./onnx/program.ts");
+  const { hasForm, toOnnxProgram } = await import("./onnx/program.ts");
+  const parts = cut(graph, (node) => !hasForm(node)).map((part) => ({
+    ...part,
+    isScript: part.isApart || isForTypeScript(part.graph, options),
+  }));
+  if (parts.every(({ isScript }) => isScript)) return toScript(graph);
+  const engine = `onnxruntime (${device}, ${threads} thread${threads === 1 ? "" : "s"})`;
+  const make = (part: Graph) => toOnnxProgram(part, { device, threads });
+  const ready: (Part & { readonly program: Program })[] = [];
   try {
-    const program = await toOnnxProgram(graph, { device, threads });
-    return { program, engine: `onnxruntime (${device}, ${threads} thread${threads === 1 ? "" : "s"})` };
+    if (parts.length === 1) return { program: await make(graph), engine };
+    for (const part of parts)
+      ready.push({ ...part, program: part.isScript ? toScriptProgram(part.graph) : await make(part.graph) });
+    return { program: joinParts(graph, ready), engine: `${engine} and TypeScript` };
   } catch (error) {
-    // an op without a lowering is known and documented; anything else deserves a word, but not to stop somebody's work
-    if (!(error instanceof NoLowering)) warnOnce(error instanceof Error ? error.message : String(error));
+    await Promise.all(ready.map(({ program }) => program.release()));
+    warnOnce(error instanceof Error ? error.message : String(error));
     return toScript(graph);
   }
+}
+
+function isForTypeScript(graph: Graph, { device }: CompileOptions): boolean {
+  if (device !== undefined) return device === "typescript";
+  return estimate(graph) < Math.min(estimateEngine(graph), LONG);
 }
 
 function toScript(graph: Graph): Chosen {

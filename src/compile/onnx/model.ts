@@ -43,6 +43,17 @@ export function toModel(graph: Graph, names: Names = {}, choose: Choose = cheape
   return writer.encode();
 }
 
+/** True if standard operators can say an op, for its shapes and dtypes. */
+export function hasForm(node: Operation): boolean {
+  const lowering = find(node.op).onnx as Lowering<Arity, object>;
+  const specs = { inputs: node.inputs, output: node } as Specs;
+  return (
+    isSettled(node) ||
+    typeof lowering === "function" ||
+    cheapest(node.op, lowering as readonly Way[], specs, node.attrs) !== undefined
+  );
+}
+
 /** The names of the inputs, made different from one another. */
 export function toInputNames(graph: Graph): string[] {
   const taken = new Set<string>();

@@ -4,7 +4,7 @@ import { toInputNames, toModel, toOutputNames } from "./model.ts";
 
 export type { EngineOptions } from "./engine.ts";
 export { EngineUnavailable } from "./engine.ts";
-export { type Names, NoLowering, toModel } from "./model.ts";
+export { hasForm, type Names, NoLowering, toModel } from "./model.ts";
 
 /**
  * A graph made ready to run by ONNX Runtime. Each run returns fresh arrays.

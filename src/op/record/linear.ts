@@ -1,5 +1,5 @@
 import { fromArray } from "../../tensor/create.ts";
-import { promote, toFloat } from "../../tensor/dtype.ts";
+import { type DType, promote, type TypedArray, toArray, toFloat } from "../../tensor/dtype.ts";
 import { checkRightSide, checkSquare } from "../../tensor/shape/square.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { solveDefinite } from "../kernel/definite.ts";
@@ -17,7 +17,7 @@ export const linear: Family<"solve" | "cholesky"> = {
     },
     evaluate: ([a, b], _, output) => {
       const solved = solveDefinite(a.data, a.shape[0]!, b.data, b.shape[1] ?? 1);
-      if (solved !== undefined) return toTyped(output.dtype, solved);
+      if (solved !== undefined) return toDType(solved, output.dtype);
       const { LuDecomposition } = loadLibrary();
       const factors = new LuDecomposition(toMatrix(a));
       if (factors.isSingular()) throw new RangeError(`solve: the matrix of shape [${a.shape.join(", ")}] is singular.`);
@@ -57,6 +57,12 @@ export const linear: Family<"solve" | "cholesky"> = {
     onnx: [choleskyColumns],
   },
 };
+
+function toDType(values: Float64Array, dtype: DType): TypedArray {
+  const out = toArray(dtype, values.length);
+  out.set(values);
+  return out;
+}
 
 function columns(x: Tensor): Tensor {
   return x.rank === 1 ? x.unsqueeze(1) : x;
