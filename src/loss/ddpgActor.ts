@@ -1,5 +1,6 @@
 import type { Shape } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkTensor } from "./check/tensor.ts";
 import { checkReducing, type Reduced, type Reducing, type Reduction, reduce } from "./reduce.ts";
 
 /**
@@ -17,6 +18,7 @@ export function ddpgActor<A extends Tensor, R extends Reduction = "mean", W exte
   options?: Reducing<"ddpgActor", A["shape"], R, W>,
 ): Tensor<Reduced<A["shape"], R>>;
 export function ddpgActor(value: Tensor, options: Reducing = {}): Tensor {
+  checkTensor("ddpgActor", value);
   checkReducing("ddpgActor", value.shape, options);
   return reduce(value.neg(), options);
 }

@@ -39,6 +39,7 @@ export function fedProx(parameters: Tree, globalParameters: Tree, { mu = 0.01 }:
 
 /** Both trees have the same form and the same shapes. */
 function checkAlike(parameters: Tree, globalParameters: Tree): void {
+  if (leavesOf(parameters).length === 0) throw new TypeError("fedProx: there is no tensor among the parameters.");
   mapTree((leaf) => leaf, parameters, globalParameters);
   const [paths, theirs] = [pathsOf(parameters), leavesOf(globalParameters)];
   leavesOf(parameters).forEach((leaf, i) => {

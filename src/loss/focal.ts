@@ -3,7 +3,9 @@ import { type Shape, writeShape } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type Classes, checkClasses, checkTargets, type Targets, toClassAxis } from "./check/classes.ts";
 import { checkFractions } from "./check/each.ts";
+import { checkMatch } from "./check/match.ts";
 import { checkBetween, checkFrom } from "./check/option.ts";
+import { checkTensor } from "./check/tensor.ts";
 import { pick } from "./labelled.ts";
 import { checkReducing, type Reduced, type Reducing, type Reduction, reduce } from "./reduce.ts";
 
@@ -45,6 +47,8 @@ export function focal<Z extends Tensor, T extends Tensor, R extends Reduction = 
 ): Tensor<Reduced<T["shape"], R>>;
 export function focal(logits: Tensor, target: Tensor, options: FocalOptions = {}): Tensor {
   const { gamma = 2, alpha } = options;
+  checkTensor("focal", logits);
+  if (logits.rank === 0) checkMatch("focal: targets", target, logits);
   const isBinary = logits.rank === 0 || checkTargets("focal", "logits", logits, target);
   checkReducing("focal", target.shape, options);
   checkFrom("focal", "gamma", gamma, 0);

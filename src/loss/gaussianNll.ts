@@ -12,6 +12,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { checkAmounts } from "./check/each.ts";
 import type { Match } from "./check/match.ts";
 import { checkAbove } from "./check/option.ts";
+import { checkTensor } from "./check/tensor.ts";
 import { checkPair, type Reduced, type Reducing, type Reduction, reduce } from "./reduce.ts";
 
 export interface GaussianNllOptions<P extends Shape = Shape, R extends Reduction = Reduction, W extends Shape = Shape>
@@ -64,6 +65,7 @@ export function gaussianNll(
 ): Tensor {
   const { full = false, eps = 1e-6 } = options;
   checkPair("gaussianNll", prediction, target, options);
+  checkTensor("gaussianNll", variance);
   checkVariance(variance, prediction.shape);
   checkAbove("gaussianNll", "eps", eps, 0);
   const given = variance.rank < prediction.rank ? variance.unsqueeze(-1) : variance;

@@ -1,5 +1,6 @@
 import { grad } from "../grad/grad.ts";
-import type { Generator } from "../tensor/random/random.ts";
+import { describe } from "../tensor/describe.ts";
+import { Generator } from "../tensor/random/random.ts";
 import { checkFit, type Rows } from "../tensor/shape/fit.ts";
 import type { Shape } from "../tensor/shape/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -40,8 +41,11 @@ export function gradientPenalty(
   critic: (x: Tensor) => Tensor,
   real: Tensor,
   fake: Tensor,
-  { mix, weight = 10 }: GradientPenaltyOptions,
+  options: GradientPenaltyOptions,
 ): Tensor {
+  const { mix, weight = 10 } = options ?? {};
+  if (!(mix instanceof Tensor || mix instanceof Generator))
+    throw new TypeError(`gradientPenalty: ${describe(mix)} as a mix where a generator or a tensor is needed.`);
   checkVectors("gradientPenalty: real samples", real);
   checkMatch("gradientPenalty: fake samples", fake, real);
   if (mix instanceof Tensor) checkFit("gradientPenalty: a mix", mix.shape, [real.shape[0]!]);

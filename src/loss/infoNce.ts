@@ -6,6 +6,7 @@ import type { Shape } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { checkMatch, type Match } from "./check/match.ts";
 import { checkAbove, checkChoice } from "./check/option.ts";
+import { checkTensor } from "./check/tensor.ts";
 import { checkReducing, type Reduced, type Reducing, type Reduction, reduce } from "./reduce.ts";
 
 export interface InfoNceOptions<E extends Shape = Shape, R extends Reduction = Reduction, W extends Shape = Shape>
@@ -46,6 +47,7 @@ export function infoNce<
 ): Tensor<Reduced<Elements<Q["shape"], M>, R>>;
 export function infoNce(query: Tensor, key: Tensor, options: InfoNceOptions = {}): Tensor {
   const { temperature = 0.07, negatives = "keys" } = options;
+  checkTensor("infoNce", query);
   checkFit("infoNce: queries", query.shape, [-1, -1]);
   checkMatch("infoNce: keys", key, query);
   checkAbove("infoNce", "temperature", temperature, 0);

@@ -1,4 +1,5 @@
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkTensor } from "./check/tensor.ts";
 
 /**
  * A GAN with squares instead of logarithms: generated samples far on the right side still have a gradient.
@@ -18,6 +19,8 @@ export const leastSquares = {
    * loss.leastSquares.discriminator(tensor([1]), tensor([1])).item() // 0.5
    */
   discriminator(real: Tensor, fake: Tensor): Tensor<readonly []> {
+    checkTensor("leastSquares", real);
+    checkTensor("leastSquares", fake);
     return real.sub(1).square().mean().add(fake.square().mean()).mul(0.5);
   },
   /**
@@ -27,6 +30,7 @@ export const leastSquares = {
    * loss.leastSquares.generator(tensor([0])).item() // 0.5
    */
   generator(fake: Tensor): Tensor<readonly []> {
+    checkTensor("leastSquares", fake);
     return fake.sub(1).square().mean().mul(0.5);
   },
 };

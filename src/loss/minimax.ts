@@ -1,4 +1,5 @@
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkTensor } from "./check/tensor.ts";
 
 /**
  * The game of the first GAN paper: the discriminator tells real from generated, the generator makes it fail. Scores are logits, of any shape.
@@ -18,6 +19,8 @@ export const minimax = {
    * loss.minimax.discriminator(tensor([0]), tensor([0])).item() // 1.386294
    */
   discriminator(real: Tensor, fake: Tensor): Tensor<readonly []> {
+    checkTensor("minimax", real);
+    checkTensor("minimax", fake);
     return real.neg().softplus().mean().add(fake.softplus().mean());
   },
   /**
@@ -27,6 +30,7 @@ export const minimax = {
    * loss.minimax.generator(tensor([0])).item() // -0.693147
    */
   generator(fake: Tensor): Tensor<readonly []> {
+    checkTensor("minimax", fake);
     return fake.softplus().mean().neg();
   },
 };

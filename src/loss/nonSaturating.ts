@@ -1,4 +1,5 @@
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkTensor } from "./check/tensor.ts";
 import { minimax } from "./minimax.ts";
 
 /**
@@ -25,6 +26,7 @@ export const nonSaturating = {
    * loss.nonSaturating.generator(tensor([0])).item() // 0.693147
    */
   generator(fake: Tensor): Tensor<readonly []> {
+    checkTensor("nonSaturating", fake);
     return fake.neg().softplus().mean();
   },
 };

@@ -2,6 +2,7 @@ import { checkFit } from "../tensor/shape/fit.ts";
 import type { Shape } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Match } from "./check/match.ts";
+import { checkTensor } from "./check/tensor.ts";
 import { checkReducing, type Reduced, type Reducing, type Reduction, reduce } from "./reduce.ts";
 
 export interface SacTemperatureOptions<
@@ -37,10 +38,13 @@ export function sacTemperature<
   options: SacTemperatureOptions<A["shape"], R, W>,
 ): Tensor<Reduced<A["shape"], R>>;
 export function sacTemperature(logTemperature: Tensor, logProbability: Tensor, options: SacTemperatureOptions): Tensor {
+  checkTensor("sacTemperature", logTemperature);
+  checkTensor("sacTemperature", logProbability);
   checkFit("sacTemperature: a log-temperature", logTemperature.shape, []);
   checkReducing("sacTemperature", logProbability.shape, options);
-  if (!Number.isFinite(options.targetEntropy))
-    throw new RangeError(`sacTemperature: targetEntropy ${options.targetEntropy} is not a number.`);
-  const lack = logProbability.add(options.targetEntropy).stopGradient();
+  const { targetEntropy } = options ?? {};
+  if (!Number.isFinite(targetEntropy))
+    throw new RangeError(`sacTemperature: targetEntropy ${targetEntropy} is not a number.`);
+  const lack = logProbability.add(targetEntropy).stopGradient();
   return reduce(logTemperature.exp().mul(lack).neg(), options);
 }

@@ -56,8 +56,8 @@ export function sequenceCrossEntropy(
   options: SequenceCrossEntropyOptions = {},
 ): Tensor {
   const { mask, weight, ignoreIndex = -100, labelSmoothing = 0 } = options;
-  const axis = logits.rank - 1;
   checkVectors("sequenceCrossEntropy: logits", logits);
+  const axis = logits.rank - 1;
   checkRest("sequenceCrossEntropy: targets", target, logits);
   if (mask) checkRest("sequenceCrossEntropy: a mask", mask, logits);
   checkClassOptions("sequenceCrossEntropy", logits, axis, options);

@@ -1,4 +1,5 @@
 import type { Tensor } from "../tensor/tensor.ts";
+import { checkTensor } from "./check/tensor.ts";
 
 /**
  * The GAN whose critic measures a distance: how far the generated samples have to be moved to be the real ones.
@@ -19,6 +20,8 @@ export const wasserstein = {
    * loss.wasserstein.discriminator(tensor([3]), tensor([1])).item() // -2
    */
   discriminator(real: Tensor, fake: Tensor): Tensor<readonly []> {
+    checkTensor("wasserstein", real);
+    checkTensor("wasserstein", fake);
     return fake.mean().sub(real.mean());
   },
   /**
@@ -28,6 +31,7 @@ export const wasserstein = {
    * loss.wasserstein.generator(tensor([1])).item() // -1
    */
   generator(fake: Tensor): Tensor<readonly []> {
+    checkTensor("wasserstein", fake);
     return fake.mean().neg();
   },
 };

@@ -22,7 +22,7 @@ export function weightedSum<const L extends Losses, const K extends readonly num
   losses: L,
   options: WeightedSumOptions<K & PerTask<"weightedSum", "weights", Count<K>, Count<L>>>,
 ): Tensor<readonly []>;
-export function weightedSum(losses: Losses, { weights }: WeightedSumOptions): Tensor {
+export function weightedSum(losses: Losses, options: WeightedSumOptions): Tensor {
   const each = toLosses("weightedSum", losses);
-  return each.mul(toWeights("weightedSum", weights, each)).sum();
+  return each.mul(toWeights("weightedSum", options?.weights, each)).sum();
 }

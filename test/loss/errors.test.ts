@@ -163,3 +163,38 @@ describe("a value out of range", () => {
     expect(program).toThrow(expect.objectContaining({ message: sentence }));
   });
 });
+
+/** `mse`, `minimax.generator`: every loss that there is. */
+const losses = Object.entries(loss).flatMap(([name, value]) =>
+  typeof value === "function"
+    ? [[name, name, value] as const]
+    : Object.entries(value).map(([role, each]) => [`${name}.${role}`, name, each] as const),
+);
+
+describe("what is no tensor is told by the loss, not by what it would have been used for", () => {
+  const values = [undefined, [0.5, 1], 3, "x", {}];
+  const calls = losses.flatMap(([title, name, each]) => values.map((value) => [title, value, name, each] as const));
+
+  test.each(calls)("%s of %j", (_, value, name, each) => {
+    const call = each as (...args: unknown[]) => unknown;
+    expect(() => call(value, value, value, value, value, value, value)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(new RegExp(`^(${name}|minimax): .* (needed|parameters)`)),
+      }),
+    );
+  });
+
+  test.each(["mse", "crossEntropy", "binaryCrossEntropyWithLogits"] as const)("%s of a target in an array", (name) => {
+    // @ts-expect-error an array is no tensor
+    expect(() => loss[name](logits, [0, 1])).toThrow(`${name}: an array of 2 where a tensor is needed.`);
+  });
+
+  test("a mix that is forgotten, weights that are forgotten", () => {
+    // @ts-expect-error the options are missing
+    expect(() => loss.gradientPenalty((x) => x.sum(1), logits, logits)).toThrow(
+      "gradientPenalty: undefined as a mix where a generator or a tensor is needed.",
+    );
+    // @ts-expect-error the weights are missing
+    expect(() => loss.weightedSum([tensor(1)])).toThrow("weightedSum: undefined where weights are needed.");
+  });
+});

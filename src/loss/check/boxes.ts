@@ -12,6 +12,7 @@ import {
 import type { Tensor } from "../../tensor/tensor.ts";
 import { checkReducing, type Reducing } from "../reduce.ts";
 import { checkMatch } from "./match.ts";
+import { checkTensor } from "./tensor.ts";
 
 /** `unknown` unless the shape is known not to end in 4 coordinates. */
 export type Boxes<Name extends string, P extends Shape> = Checked<AreBoxes<Name, P>>;
@@ -30,6 +31,7 @@ type Unboxed<
 
 /** The runtime side of {@link Boxes}, and target boxes of the same shape. */
 export function checkBoxes(name: string, boxes: Tensor, target: Tensor, options: Reducing): void {
+  checkTensor(name, boxes);
   if (boxes.shape.at(-1) !== 4)
     throw new ShapeError(`${name}: boxes of shape ${writeShape(boxes.shape)} where the last axis has 4 coordinates`);
   checkMatch(`${name}: target boxes`, target, boxes);

@@ -14,6 +14,7 @@ import {
 import type { Tensor } from "../../tensor/tensor.ts";
 import { writePlace } from "./each.ts";
 import type { Match } from "./match.ts";
+import { checkTensor } from "./tensor.ts";
 
 /** How many classes logits of `[C]` or `[N, C, …]` tell apart. */
 export type Classes<Z extends Shape> = Z extends readonly [infer C extends Size]
@@ -65,6 +66,8 @@ export function toClassAxis(scores: Tensor): number {
 
 /** True if the target holds probabilities, false if it holds labels; anything else is the sentence. */
 export function checkTargets(name: string, what: string, scores: Tensor, target: Tensor): boolean {
+  checkTensor(name, scores);
+  checkTensor(name, target);
   if (scores.rank > 0 && sameShape(target.shape, scores.shape)) return true;
   checkLabelled(name, what, scores, target);
   return false;
@@ -72,6 +75,8 @@ export function checkTargets(name: string, what: string, scores: Tensor, target:
 
 /** The target has one label at each place. */
 export function checkLabelled(name: string, what: string, scores: Tensor, target: Tensor): void {
+  checkTensor(name, scores);
+  checkTensor(name, target);
   const { shape, rank } = scores;
   if (rank === 0) throw new ShapeError(`${name}: ${what} of shape [] where [N, C] is needed`);
   const places = shape.filter((_, axis) => axis !== toClassAxis(scores));

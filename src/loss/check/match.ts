@@ -10,6 +10,7 @@ import {
   writeShape,
 } from "../../tensor/shape/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { checkTensor } from "./tensor.ts";
 
 /**
  * `unknown` if a tensor of shape S may stand beside one of shape Like, else the sentence: `mse: a target of shape [4] where [4, 1] is needed`. Losses do not
@@ -26,6 +27,8 @@ type DoesMatch<What extends string, S extends Shape, Like extends Shape> = [S] e
 
 /** The runtime side of {@link Match}. */
 export function checkMatch(what: string, tensor: Tensor, like: Tensor): void {
+  checkTensor(what, like);
+  checkTensor(what, tensor);
   if (!sameShape(tensor.shape, like.shape))
     throw new ShapeError(`${what} of shape ${writeShape(tensor.shape)} where ${writeShape(like.shape)} is needed`);
 }

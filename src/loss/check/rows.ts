@@ -9,6 +9,7 @@ import {
   writeShape,
 } from "../../tensor/shape/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
+import { checkTensor } from "./tensor.ts";
 
 /** The shape without its last axis: `[N, D]` gives `[N]`. */
 export type Rest<S extends Shape> =
@@ -22,6 +23,7 @@ type AreVectors<What extends string, S extends Shape> = S extends readonly []
 
 /** The runtime side of {@link Vectors}: there is a last axis to sum over. */
 export function checkVectors(what: string, tensor: Tensor, axes = 1): void {
+  checkTensor(what, tensor);
   if (tensor.rank < axes)
     throw new ShapeError(
       `${what} of shape ${writeShape(tensor.shape)} where at least ${axes} ${axes === 1 ? "axis is" : "axes are"} needed`,
@@ -30,6 +32,7 @@ export function checkVectors(what: string, tensor: Tensor, axes = 1): void {
 
 /** The shape as it is without the last axis, at run time. */
 export function checkRest(what: string, tensor: Tensor, like: Tensor): void {
+  checkTensor(what, tensor);
   const rest = like.shape.slice(0, -1);
   if (tensor.rank !== rest.length || rest.some((n, axis) => n !== tensor.shape[axis]))
     throw new ShapeError(`${what} of shape ${writeShape(tensor.shape)} where ${writeShape(rest)} is needed`);

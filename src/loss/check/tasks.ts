@@ -1,5 +1,6 @@
 import { stack } from "../../op/function/concat.ts";
 import { fromArray } from "../../tensor/create.ts";
+import { describe } from "../../tensor/describe.ts";
 import { checkFit } from "../../tensor/shape/fit.ts";
 import {
   type Checked,
@@ -12,6 +13,7 @@ import {
   writeShape,
 } from "../../tensor/shape/shape.ts";
 import { Tensor } from "../../tensor/tensor.ts";
+import { checkTensor } from "./tensor.ts";
 
 /** The losses of several tasks: a list of numbers, or one tensor of them. */
 export type Losses = readonly Tensor[] | Tensor;
@@ -37,7 +39,9 @@ export function toLosses(name: string, losses: Losses): Tensor {
     checkFit(`${name}: losses`, losses.shape, [-1]);
     return losses;
   }
+  if (!Array.isArray(losses)) throw new TypeError(`${name}: ${describe(losses)} where losses are needed.`);
   losses.forEach((each, i) => {
+    checkTensor(name, each);
     if (each.size !== 1)
       throw new ShapeError(`${name}: loss ${i} of shape ${writeShape(each.shape)} where one number is needed`);
   });
@@ -51,6 +55,8 @@ export function checkPerTask(name: string, what: string, count: number, tasks: n
 
 /** Weights of 0 or above, one for each task, as a tensor. */
 export function toWeights(name: string, weights: readonly number[] | Tensor, losses: Tensor): Tensor {
+  if (!(weights instanceof Tensor || Array.isArray(weights)))
+    throw new TypeError(`${name}: ${describe(weights)} where weights are needed.`);
   const given: Tensor = weights instanceof Tensor ? weights : fromArray(new Float64Array(weights), [weights.length]);
   checkPerTask(name, "weights", given.size, losses.shape[0]!);
   return given.to(losses.dtype).reshape([-1]);
