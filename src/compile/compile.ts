@@ -17,8 +17,14 @@ const abandoned = new FinalizationRegistry((holders: ReadonlySet<Holder>) => {
  *
  * The first call with arguments of certain shapes and dtypes calls `f` with tensors that have no values yet, and writes down what is done to them; later calls run
  * what was written. So `f` has to do the same whatever the values are: `where(condition, a, b)` in place of `if`. Plain numbers, strings and booleans among the
- * arguments are part of the graph – other values make another one –, tensors from outside are constants, and what a generator draws is drawn anew in each
- * call. The numbers of an optimizer's state follow the real state. Small graphs run as generated JavaScript, large ones with onnxruntime-node; where that
+ * arguments are part of the graph – other values make another one –, and what a generator draws is drawn anew in each call. The numbers of an optimizer's
+ * state follow the real state.
+ *
+ * Whatever `f` has from outside – tensors, numbers, flags – is a constant, and what it does beside its result, such as `console.log`, happens while it is written
+ * down only. So parameters and optimizer state are arguments that come back as results. `f` is called again at the second, third, fifth, ninth, … call: if
+ * something outside has changed, there is a warning that says what, and a new graph.
+ *
+ * Small graphs run as generated JavaScript, large ones with onnxruntime-node; where that
  * is missing, and for ops in float64 that it does not have, in TypeScript.
  *
  * @example
@@ -34,6 +40,7 @@ const abandoned = new FinalizationRegistry((holders: ReadonlySet<Holder>) => {
  * const next = await step(params, optimizer.init(params), tensor([1, 1]));
  * next.value.item() // 5
  * @throws Error `The values of a tensor of shape [] are not known while a function is compiled: choose with where(condition, a, b) instead of if (at cell.ts:3:9).`
+ * @throws Error `A tensor of shape [2] that was made while a function was compiled has no values: the function has to return it (at cell.ts:4:7).`
  * @throws TypeError `compile: the function returned a promise; it has to be synchronous.`
  */
 export function compile<A extends readonly unknown[], R>(

@@ -7,6 +7,7 @@ import { type Graph, inOrder } from "./graph.ts";
 import { Holder } from "./holder.ts";
 import type { CompileOptions } from "./options.ts";
 import { simplify } from "./simplify/simplify.ts";
+import { findDifference } from "./trace/difference.ts";
 import type { Run, Source } from "./trace/plan.ts";
 import { type Traced, trace } from "./trace/trace.ts";
 
@@ -41,6 +42,10 @@ interface Entry {
   readonly ops: number;
   readonly nodes: number;
   readonly holder: Holder;
+  /** How often it was found. */
+  hits: number;
+  /** Whether it has to be compared with what the function does now. */
+  isDue: boolean;
 }
 
 /** A graph, and the tensors of the arguments it is to be run with. */
@@ -61,13 +66,19 @@ export class Compiled {
   /** Last used first. */
   readonly #entries: Entry[] = [];
   readonly #seen = new Map<string, Set<unknown>>();
-  /** How often the function was drawn. */
+  #isWarned = false;
+  readonly #onChange: (what: string) => void;
+  /** How many graphs were made. */
   drawn = 0;
+  /** Draw the function at each call, to see what it has from outside change. */
+  isWatched = false;
 
-  constructor(f: (...args: never) => unknown, options: CompileOptions) {
+  /** `onChange` is told where the function is found to do something else than it did, in words. */
+  constructor(f: (...args: never) => unknown, options: CompileOptions, onChange?: (what: string) => void) {
     this.#f = f;
     this.#options = options;
     this.name = f.name || "function";
+    this.#onChange = onChange ?? ((what) => this.#warnOfChange(what));
   }
 
   /** Inside of another function that is compiled or differentiated it is part of that one. */
@@ -84,7 +95,12 @@ export class Compiled {
     await Promise.all(this.#entries.splice(0).map(({ holder }) => this.#retire(holder)));
   }
 
-  /** The graph for these arguments, drawn if there is none yet. What the function throws while it is drawn, this throws. */
+  /**
+   * The graph for these arguments, drawn if there is none yet. What the function throws while it is drawn, this throws.
+   *
+   * At the second, third, fifth, ninth, … call the function is drawn again: if something that it has from outside has changed, it is noticed early, and at a cost
+   * that does not count.
+   */
   find(args: readonly unknown[]): Found {
     const entries = this.#entries;
     for (let i = 0; i < entries.length; i++) {
@@ -92,11 +108,44 @@ export class Compiled {
       const entry = entries[i]!;
       if (!entry.traced.matches(args, run)) continue;
       if (i > 0) entries.unshift(...entries.splice(i, 1));
-      return { entry, run };
+      entry.hits++;
+      const found = { entry, run };
+      return this.isWatched || entry.isDue || isPowerOfTwo(entry.hits) ? this.#look(args, found) : found;
     }
-    const entry = this.#add(trace(this.#f, args));
+    return this.#make(args, trace(this.#f, args));
+  }
+
+  /** At its next call each graph is compared with what the function does then. */
+  look(): void {
+    for (const entry of this.#entries) entry.isDue = true;
+  }
+
+  /** Whether the function still does what was drawn; if not, there is a new graph. */
+  #look(args: readonly unknown[], found: Found): Found {
+    const { traced, holder } = found.entry;
+    found.entry.isDue = false;
+    const drop = () => {
+      this.#entries.shift();
+      void this.#retire(holder);
+    };
+    let now: Traced;
+    try {
+      now = trace(this.#f, args);
+    } catch (error) {
+      drop();
+      throw error;
+    }
+    const what = findDifference(traced, now);
+    if (what === undefined) return found;
+    this.#onChange(what);
+    drop();
+    return this.#make(args, now);
+  }
+
+  #make(args: readonly unknown[], traced: Traced): Found {
+    const entry = this.#add(traced);
     const run = toRun();
-    entry.traced.matches(args, run);
+    traced.matches(args, run);
     return { entry, run };
   }
 
@@ -149,6 +198,8 @@ export class Compiled {
       ops: countOps(traced.graph),
       nodes: countOps(graph),
       holder,
+      hits: 0,
+      isDue: false,
     };
     this.#entries.unshift(entry);
     if (this.#entries.length > LIMIT) void this.#retire(this.#entries.pop()!.holder);
@@ -158,6 +209,14 @@ export class Compiled {
   #retire(holder: Holder): Promise<void> {
     this.holders.delete(holder);
     return holder.retire();
+  }
+
+  #warnOfChange(what: string): void {
+    if (this.#isWarned) return;
+    this.#isWarned = true;
+    console.warn(
+      `compile: ${this.name} does something else than when it was compiled: ${what}; what changes from call to call has to be an argument.`,
+    );
   }
 
   /** A number that changes from call to call should not be a plain one. */
@@ -187,6 +246,10 @@ function toSignature({ graph, ops, nodes, holder }: Entry): Signature {
     nodes,
     engine: holder.engine,
   };
+}
+
+function isPowerOfTwo(n: number): boolean {
+  return n > 0 && (n & (n - 1)) === 0;
 }
 
 function toRun(): Run {

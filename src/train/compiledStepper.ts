@@ -23,6 +23,8 @@ import {
 
 /** So many graphs, most of them for one step, are a sign that something plain changes from step to step. */
 const MANY = 16;
+/** To draw a step again costs as much as a few small ones: so many times, or once in so many steps, that does not count. */
+const PATIENCE = 16;
 
 interface Result {
   readonly total: Tensor;
@@ -47,6 +49,9 @@ export class CompiledStepper implements Stepper {
   /** Why something is not compiled. */
   readonly #reasons = new Map<Compiled, string>();
   #steps = 0;
+  #epochs = 0;
+  /** When it was last looked at whether the function is still the same. */
+  #looked = 0;
   #warned = false;
 
   constructor(model: Trainable, optimizer: Optimizer, options: FitOptions) {
@@ -68,13 +73,32 @@ export class CompiledStepper implements Stepper {
       const loss = toLoss(options.loss, prediction, y);
       return { loss, prediction: options.metrics === undefined ? undefined : prediction };
     };
-    this.#step = new Compiled(step as never, {});
-    this.#evaluate = new Compiled(evaluate as never, {});
+    this.#step = new Compiled(step as never, {}, (what) => this.#watch(what));
+    this.#evaluate = new Compiled(evaluate as never, {}, (what) => this.#watch(what));
+  }
+
+  /** Callbacks are what changes something, and most of them do it between epochs: it is looked for at the first ones, and later where they are not too short. */
+  begin(): void {
+    if (this.#epochs++ === 0 || (this.#epochs > PATIENCE && this.#steps - this.#looked < PATIENCE)) return;
+    this.#looked = this.#steps;
+    this.#step.look();
+    this.#evaluate.look();
+  }
+
+  /** From here on nothing is taken for granted. */
+  #watch(what: string): void {
+    if (this.#step.isWatched) return;
+    this.#step.isWatched = this.#evaluate.isWatched = true;
+    console.warn(
+      `fit: the loss or the model does something else than when it was compiled: ${what}; from now on that is looked at in each step, which compile: false does from the beginning.`,
+    );
   }
 
   async prepare(learner: Learner, batch: Batch, generator: Generator, lr: number | undefined): Promise<void> {
     const found = this.#find(this.#step, this.#toArguments(learner, batch, generator, lr));
     this.engine = found === undefined ? this.#plain.engine : await toEngine(found);
+    // the first step follows at once, and finds nothing changed
+    if (found !== undefined) found.entry.hits--;
   }
 
   async step(learner: Learner, batch: Batch, generator: Generator, lr: number | undefined): Promise<Step> {

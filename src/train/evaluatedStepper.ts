@@ -33,6 +33,7 @@ export function toEvaluatedStepper(model: Trainable, optimizer: Optimizer, optio
       return { loss: toLoss(options.loss, prediction, y).item(), prediction };
     },
     prepare: async () => {},
+    begin: () => {},
     release: async () => {},
   };
 }

@@ -43,7 +43,8 @@ type Predicted<F extends Flow, D, O> = [F] extends [never]
  * where steps take longer: the cell can be stopped.
  *
  * Each step – loss, gradients, clipping, update – is one graph, made by `compile` for each size of batch; the bar and `event.engine` say what runs it. A model or a loss
- * that looks at values cannot be one: then the steps are evaluated op by op, with a warning that says why. `compile: false` asks for that.
+ * that looks at values cannot be one: then the steps are evaluated op by op, with a warning that says why. `compile: false` asks for that. A weight or a flag that a
+ * callback changes is followed: at the first steps and epochs, and now and then later, it is looked at whether loss and model still do the same.
  *
  * Defaults: `batchSize` 32, `epochs` 1, `shuffle` true (Keras's); `optimizer` `adam()`; `seed` 0.
  *
@@ -124,6 +125,7 @@ async function run(given: unknown, options: FitOptions): Promise<Fitted> {
       const mean = new Mean();
       const gathered = names.length > 0 && validation === undefined ? new Gathered() : undefined;
       const batches = feed.open(course.epoch, shuffle ? generator : undefined);
+      stepper.begin();
       const steps = await eachBatch("data", batches, breath, async (batch) => {
         example ??= toExample(batch.x);
         course.lr = rates.at(course.step, course.epoch - 1);

@@ -35,6 +35,8 @@ export interface Stepper {
   prepare(learner: Learner, batch: Batch, generator: Generator, lr: number | undefined): Promise<void>;
   /** What the steps are made with, as far as it is known: `214 ops → 61 on onnxruntime (cpu)`. */
   readonly engine: string | undefined;
+  /** An epoch begins: what a loss or a model has from outside may be another than before. */
+  begin(): void;
   /** Lets go of what the engine holds. */
   release(): Promise<void>;
 }

@@ -9,7 +9,7 @@ import type { Trace, Tracer } from "../../tensor/trace.ts";
 import type { Spec, Values } from "../../tensor/values.ts";
 import type { Constant, Input, Node } from "../graph.ts";
 import { findPlace } from "./place.ts";
-import type { Plan, Run, Source } from "./plan.ts";
+import type { Computed, Plan, Run, Source } from "./plan.ts";
 
 interface Drawn extends Trace {
   readonly tracer: Drawing;
@@ -32,10 +32,11 @@ export class Drawing implements Tracer, Stage {
   readonly #made = new WeakSet<Generator>();
   readonly #states = new Map<object, number>();
   readonly #kept: Kept<object>[] = [];
+  readonly #computed: Computed[] = [];
   #slots = 0;
 
   get plan(): Plan {
-    return { steps: this.#steps, sources: this.#sources };
+    return { steps: this.#steps, sources: this.#sources, computed: this.#computed, states: this.#kept.length };
   }
 
   /** A tensor of the arguments. */
@@ -141,7 +142,9 @@ export class Drawing implements Tracer, Stage {
         index === undefined ? state : (run.states[index] as S),
         argument === undefined ? known : run.tensors[argument]!.item(),
       );
-    const example = compute(index === undefined ? state : (this.#kept[index]!.value as S), known ?? 0);
+    const value = index === undefined ? state : (this.#kept[index]!.value as S);
+    this.#computed.push({ compute: compute as Computed["compute"], state: value, rate: known });
+    const example = compute(value, known ?? 0);
     const made = new Map<string, { readonly [P in K]: Tensor }>();
     return (dtype) => {
       const before = made.get(dtype);

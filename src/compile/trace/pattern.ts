@@ -99,22 +99,20 @@ export class Arguments {
   /** Its numbers change with every step, and the graph does not depend on them – unless the function looks at them. */
   #takeState(state: StateLike, path: string): Taken {
     const keys = ["slots", "history", "parts"] as const;
+    const { step, numbers } = state;
     const rest = keys.map((key) => this.take(state[key], `${path}.${key}`));
+    const standIns = Object.fromEntries(keys.map((key, i) => [key, rest[i]!.standIn]));
     let isRead = false;
-    const standIn = this.#drawing.state<StateLike>(
-      state,
-      ["step", "numbers"],
-      Object.fromEntries(keys.map((key, i) => [key, rest[i]!.standIn])),
-      () => {
-        if (!isRead) this.plain.push({ path: `${path}.step`, value: state.step });
-        isRead = true;
-      },
-    );
+    // the drawing is kept, and is not to hold the tensors of the first step
+    const standIn = this.#drawing.state<StateLike>({ ...state, ...standIns }, ["step", "numbers"], standIns, () => {
+      if (!isRead) this.plain.push({ path: `${path}.step`, value: step });
+      isRead = true;
+    });
     return {
       standIn,
       matches: (other, run) => {
         if (!isState(other)) return false;
-        if (isRead && !(other.step === state.step && sameNumbers(other.numbers, state.numbers))) return false;
+        if (isRead && !(other.step === step && sameNumbers(other.numbers, numbers))) return false;
         for (let i = 0; i < keys.length; i++) if (!rest[i]!.matches(other[keys[i]!], run)) return false;
         run.states.push(other);
         return true;

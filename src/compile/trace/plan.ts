@@ -19,8 +19,19 @@ export interface Run {
 /** Where an input's values come from: an argument, or what a step of the plan fills. */
 export type Source = { readonly argument: number } | { readonly slot: number; readonly spec: Spec };
 
+/** Numbers from a state and a plain learning rate, and the state of the run that is drawn. */
+export interface Computed {
+  compute(state: object, rate: number | undefined): { readonly [name: string]: number };
+  readonly state: object;
+  readonly rate: number | undefined;
+}
+
 /** What happens on our side before the engine runs: draw random numbers, compute those of the optimizer. In order, as without compilation. */
 export interface Plan {
   readonly steps: readonly ((run: Run) => void)[];
   readonly sources: ReadonlyMap<Input, Source>;
+  /** What the steps compute for optimizers, to be compared with another drawing. */
+  readonly computed: readonly Computed[];
+  /** How many states there are in a run. */
+  readonly states: number;
 }
