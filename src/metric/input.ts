@@ -1,3 +1,4 @@
+import { describe } from "../tensor/describe.ts";
 import {
   type Checked,
   type Same,
@@ -40,7 +41,15 @@ export function checkLabels(
 ): readonly [yTrue: ArrayLike<Label>, yPred: ArrayLike<Label>] {
   const pair = [toLabels(name, "labels", yTrue), toLabels(name, "predictions", yPred)] as const;
   checkLengths(name, pair[0].length, pair[1].length);
+  checkNotNaN(name, "labels", pair[0]);
+  checkNotNaN(name, "predictions", pair[1]);
   return pair;
+}
+
+/** NaN is no label: it is equal to none, not even to itself. */
+function checkNotNaN(name: string, what: string, labels: ArrayLike<Label>): void {
+  for (let i = 0; i < labels.length; i++)
+    if (Number.isNaN(labels[i])) throw new RangeError(`${name}: ${what} have NaN at ${i}.`);
 }
 
 /** `accuracy: 4 labels do not match 5 predictions.` */
@@ -60,7 +69,10 @@ export type Paired<Name extends string, What extends string, T, P> = Checked<
 
 /** Labels in one axis. */
 export function toLabels(name: string, what: string, labels: Labels): ArrayLike<Label> {
-  if (!(labels instanceof Tensor)) return labels;
+  if (!(labels instanceof Tensor)) {
+    if (!isList(labels)) throw new TypeError(`${name}: ${what} must be a list, got ${describe(labels)}.`);
+    return labels;
+  }
   if (labels.shape.length === 2 && what === "predictions")
     throw new ShapeError(
       `${name}: ${what} of shape ${writeShape(labels.shape)} where [N] is needed: argmax(-1) makes labels of scores.`,
@@ -76,14 +88,31 @@ export function toRows(name: string, what: string, numbers: Numbers): Rows {
     const [rows, columns] = numbers.shape;
     return { data: numbers.data, rows: rows!, columns: columns ?? 1, isVector: columns === undefined };
   }
-  const first = numbers[0];
-  if (typeof first !== "object")
+  if (!isList(numbers)) throw new TypeError(`${name}: ${what} must be numbers, got ${describe(numbers)}.`);
+  const first: unknown = numbers[0];
+  if (!isList(first)) {
+    checkNumbers(name, what, numbers as ArrayLike<number>);
     return { data: numbers as ArrayLike<number>, rows: numbers.length, columns: 1, isVector: true };
+  }
   const table = Array.from(numbers as ArrayLike<ArrayLike<number>>);
   const odd = table.findIndex((row) => row.length !== first.length);
   if (odd >= 0)
     throw new ShapeError(`${name}: ${what} have ${table[odd]!.length} values in row ${odd}, ${first.length} in row 0.`);
+  for (const row of table) checkNumbers(name, what, row);
   return { data: table.flatMap((row) => Array.from(row)), rows: table.length, columns: first.length, isVector: false };
+}
+
+/** An array, or what is like one. */
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return typeof value === "object" && value !== null && "length" in value;
+}
+
+/** Text that looks like numbers would be drawn, and added up, as text. */
+function checkNumbers(name: string, what: string, values: ArrayLike<unknown>): void {
+  if (ArrayBuffer.isView(values) && typeof values[0] === "number") return;
+  for (let i = 0; i < values.length; i++)
+    if (typeof values[i] !== "number")
+      throw new TypeError(`${name}: ${what} must be numbers, got ${describe(values[i])} at ${i}.`);
 }
 
 /** One number for each row. */

@@ -1,5 +1,6 @@
+import { describe } from "../tensor/describe.ts";
 import { ShapeError, writeShape } from "../tensor/shape/shape.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { Tensor } from "../tensor/tensor.ts";
 
 export interface PerplexityOptions {
   /** Tokens with this label do not count: -100 unless given, as in PyTorch. */
@@ -15,6 +16,8 @@ export interface PerplexityOptions {
  * @throws ShapeError `perplexity: logits of shape [2, 3, 5] need labels of shape [2, 3], got [2].`
  */
 export function perplexity(yTrue: Tensor, logits: Tensor, { ignoreIndex = -100 }: PerplexityOptions = {}): number {
+  for (const each of [yTrue, logits])
+    if (!(each instanceof Tensor)) throw new TypeError(`perplexity: ${describe(each)} where a tensor is needed.`);
   const classes = logits.shape.at(-1) ?? 0;
   const want = logits.shape.slice(0, -1);
   if (want.length !== yTrue.shape.length || want.some((n, i) => n !== yTrue.shape[i]) || logits.shape.length === 0)

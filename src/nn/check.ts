@@ -1,3 +1,13 @@
+import { describe } from "../tensor/describe.ts";
+
+/** `sequential: number 5 at 1 where a layer is needed.` */
+export function checkLayers(name: string, layers: readonly unknown[]): void {
+  layers.forEach((each, i) => {
+    if (typeof (each as { readonly flow?: unknown } | undefined)?.flow !== "function")
+      throw new TypeError(`${name}: ${describe(each)} at ${i} where a layer is needed.`);
+  });
+}
+
 /** `linear: inputs must be a whole number of at least 1, got 0.` */
 export function checkSizes(name: string, sizes: { readonly [option: string]: number }): void {
   for (const [option, value] of Object.entries(sizes))

@@ -1,9 +1,10 @@
 import { type Exported, type ExportOptions, exportOnnx } from "../compile/export/exportOnnx.ts";
 import { type CreateOptions, zeros } from "../tensor/create.ts";
-import type { Generator } from "../tensor/random/random.ts";
+import { describe } from "../tensor/describe.ts";
+import { Generator } from "../tensor/random/random.ts";
 import type { Shape } from "../tensor/shape/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import type { Tree } from "../tensor/tree.ts";
+import { leavesOf, type Tree } from "../tensor/tree.ts";
 import { toBundle } from "./display.ts";
 import type { Close, Flow, Gives, Takes } from "./flow.ts";
 import { checkParameters, countParameters, type Declarations, draw } from "./parameters.ts";
@@ -80,7 +81,7 @@ export interface Layer<F extends Flow = Flow, P extends Tree = Tree, S extends T
 
 /** What a file needs beside the parameters. */
 export interface LayerExport<S extends Tree = Tree> extends ExportOptions {
-  /** An input, or its shape. */
+  /** An input, or its shape: numbers of the parameters' dtype. */
   readonly input: Shape | Tensor;
   /** What training has made of the layer's state: `batchNorm`'s statistics. */
   readonly state?: S;
@@ -124,6 +125,7 @@ export function layer<F extends Flow, P extends Tree = None, S extends Tree = No
 ): Layer<F, P, S> {
   const { name, settings = [], parameters = {}, parts = [] } = definition;
   const run = (params: P, x: Tensor, pass: Pass<S>): readonly [Tensor, S] => {
+    if (!(x instanceof Tensor)) throw new TypeError(`${name}: ${describe(x)} where an input tensor is needed.`);
     definition.flow(x.shape);
     checkParameters(name, parameters, params);
     const result = definition.run(params, x, pass);
@@ -134,15 +136,19 @@ export function layer<F extends Flow, P extends Tree = None, S extends Tree = No
     settings: settings.join(", "),
     size: countParameters(parameters) + parts.reduce((sum, part) => sum + part.size, 0),
     parts,
-    init: (generator: Generator, options: CreateOptions = {}) =>
-      definition.init?.(generator, options) ?? (draw(parameters, generator, options) as P),
+    init: (generator: Generator, options: CreateOptions = {}) => {
+      if (!(generator instanceof Generator))
+        throw new TypeError(`${name}: ${describe(generator)} where a generator is needed, such as random(0).`);
+      return definition.init?.(generator, options) ?? (draw(parameters, generator, options) as P);
+    },
     initState: (options: CreateOptions = {}) => definition.initState?.(options) ?? ({} as S),
     flow: (x: Sketch) => definition.flow(x),
     apply: (params: P, x: Tensor, state?: S) => run(params, x, { training: false, state, generator: undefined })[0],
     train: (params: P, x: Tensor, { state, generator }: Context<S> = {}) =>
       run(params, x, { training: true, state, generator }),
     export: (path: string | URL, params: P, { input, state, ...options }: LayerExport<S>) => {
-      const example = input instanceof Tensor ? input : zeros(input);
+      const dtype = leavesOf(params).find((leaf) => leaf.dtype.startsWith("float"))?.dtype ?? "float32";
+      const example = input instanceof Tensor ? input : zeros(input, { dtype });
       return exportOnnx((x: Tensor) => made.apply(params, x, state), [example], path, options);
     },
   };

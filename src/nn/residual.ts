@@ -1,6 +1,7 @@
 import type { Agree } from "../tensor/shape/join.ts";
 import { type Ranked, type Shape, ShapeError, type Wrong } from "../tensor/shape/shape.ts";
 import type { Tree } from "../tensor/tree.ts";
+import { checkLayers } from "./check.ts";
 import type { Flow, Gives, Input, Takes, WriteOpen } from "./flow.ts";
 import { type FlowOf, type Layer, layer, type ParamsOf, type StateOf } from "./layer.ts";
 import { agree, isOpen, type Sketch, writeSketch } from "./sketch.ts";
@@ -31,6 +32,7 @@ type Unchanged<X extends Shape, Y extends Shape> =
  * @see He et al., Deep Residual Learning (2016)
  */
 export function residual<L extends Layer>(branch: L): Layer<ResidualFlow<L>, ParamsOf<L>, StateOf<L>> {
+  checkLayers("residual", [branch]);
   return layer<ResidualFlow<L>, Tree, Tree>({
     name: "residual",
     parts: [branch],

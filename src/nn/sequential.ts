@@ -1,6 +1,7 @@
 import type { Shape } from "../tensor/shape/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { leavesOf, type Tree } from "../tensor/tree.ts";
+import { checkLayers } from "./check.ts";
 import type { Flow, Gives, Input, Takes } from "./flow.ts";
 import { type FlowOf, type Layer, layer, type None, type ParamsOf, type Pass, type StateOf } from "./layer.ts";
 import { anything, type Sketch } from "./sketch.ts";
@@ -72,6 +73,7 @@ export function sequential<const L extends Layers>(
   ...layers: { readonly [K in keyof L]: L[K] & Composing<L>[K & keyof Composing<L>] }
 ): Layer<SequentialFlow<L>, ParamsOfAll<L>, StateOfAll<L>> {
   const list = layers as unknown as Layers;
+  checkLayers("sequential", list);
   const flow = (x: Sketch) => list.reduce((shape, each) => each.flow(shape), x);
   flow(anything);
   return layer<SequentialFlow<L>, Tree, Tree>({

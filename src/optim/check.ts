@@ -1,3 +1,4 @@
+import { describe } from "../tensor/describe.ts";
 import { isFloat } from "../tensor/dtype.ts";
 import { ShapeError, sameShape, writeShape } from "../tensor/shape/shape.ts";
 import { leavesOf, mapTree, pathsOf, type Tree } from "../tensor/tree.ts";
@@ -52,6 +53,7 @@ export function checkGradients(
   params: Tree,
   slots: readonly string[],
 ): void {
+  checkState(name, state);
   checkSame(name, "a gradient", gradients, params);
   for (const slot of slots) {
     const kept = state.slots[slot];
@@ -61,6 +63,12 @@ export function checkGradients(
       );
     checkSame(name, `a slot ${slot}`, kept, params);
   }
+}
+
+/** `adam: undefined where a state is needed: init(params) makes one.` */
+export function checkState(name: string, state: unknown): void {
+  if ((state as State | undefined)?.slots === undefined)
+    throw new TypeError(`${name}: ${describe(state)} where a state is needed: init(params) makes one.`);
 }
 
 export function checkSame(name: string, what: string, tree: Tree, params: Tree): void {

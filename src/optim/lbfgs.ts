@@ -1,6 +1,6 @@
 import { Tensor } from "../tensor/tensor.ts";
 import { leavesOf, type Tree } from "../tensor/tree.ts";
-import { checkAbove, checkAtLeast, checkCount, checkParams, checkRate, checkSame } from "./check.ts";
+import { checkAbove, checkAtLeast, checkCount, checkParams, checkRate, checkSame, checkState } from "./check.ts";
 import { withSettings } from "./display.ts";
 import { fresh, type Optimizer, type Rate, type State, type UpdateOptions } from "./optimizer.ts";
 import { searchStrongWolfe } from "./strongWolfe.ts";
@@ -66,6 +66,7 @@ export function lbfgs({
     options: Pick<UpdateOptions<P>, "lr" | "value">,
     canAsk: boolean,
   ): Search<{ params: P; state: State<P> }> {
+    checkState("lbfgs", state);
     checkSame("lbfgs", "a gradient", gradients, params);
     if (leavesOf(gradients).some((leaf) => !leaf.hasData))
       throw new TypeError(

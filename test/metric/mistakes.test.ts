@@ -56,6 +56,12 @@ const unpaired: [sentence: string, wrong: () => unknown][] = [
 ];
 
 const mistakes: [sentence: string, wrong: () => unknown][] = [
+  ["accuracy: predictions have NaN at 1.", () => metric.accuracy([0, 1], [0, Number.NaN])],
+  ["confusionMatrix: labels have NaN at 0.", () => metric.confusionMatrix(tensor([Number.NaN, 1]), [0, 1])],
+  [
+    "perplexity: an array of 2 where a tensor is needed.",
+    () => metric.perplexity([0, 1] as never, tensor.zeros([2, 3])),
+  ],
   ["accuracy: 4 labels do not match 5 predictions.", () => metric.accuracy([0, 1, 1, 0], [0, 1, 1, 0, 1])],
   ["accuracy: 0 labels where at least 1 is needed.", () => metric.accuracy([], [])],
   [

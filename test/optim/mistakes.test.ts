@@ -7,6 +7,18 @@ const p = tensor([1, 2]);
 describe("mistakes are one sentence", () => {
   test.each<[string, () => unknown]>([
     ["sgd: lr must be at least 0, got -1.", () => optim.sgd({ lr: -1 })],
+    [
+      "sgd: undefined where a state is needed: init(params) makes one.",
+      () => optim.sgd().update(p, undefined as never, p),
+    ],
+    [
+      "adam: a tensor of shape [2] where a state is needed: init(params) makes one.",
+      () => optim.adam().update(p, p as never, p),
+    ],
+    [
+      "lbfgs: undefined where a state is needed: init(params) makes one.",
+      () => optim.lbfgs().update(p, undefined as never, p),
+    ],
     ["sgd: lr must be at least 0, got NaN.", () => optim.sgd({ lr: Number.NaN })],
     ["sgd: lr must be a number or a function of the step, got 0.1x.", () => optim.sgd({ lr: "0.1x" as never })],
     ["sgd: momentum must be at least 0, got -1.", () => optim.sgd({ momentum: -1 })],

@@ -320,6 +320,11 @@ describe("malformed files say what and where", () => {
     else expect(message).toMatch(sentence);
   });
 
+  test("what is no tensor is named", () => {
+    // @ts-expect-error a number is no tensor
+    expect(() => encode({ w: zeros([1]), b: 3 })).toThrow("safetensors: b is number 3 where a tensor is needed.");
+  });
+
   test("no tensor can be called __metadata__", () => {
     expect(() => encode({ __metadata__: zeros([1]) })).toThrow("safetensors: no tensor can be called __metadata__.");
   });

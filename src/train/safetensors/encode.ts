@@ -1,5 +1,6 @@
+import { describe } from "../../tensor/describe.ts";
 import type { DType } from "../../tensor/dtype.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { Tensor } from "../../tensor/tensor.ts";
 import { NAMES, toBytes } from "./dtype.ts";
 
 /** Wide elements first, so that each tensor begins at a multiple of its element; Hugging Face's own writer has the same order. */
@@ -18,6 +19,9 @@ export function encode(
   tensors: { readonly [name: string]: Tensor },
   metadata: { readonly [name: string]: string } = {},
 ): Uint8Array {
+  for (const [name, each] of Object.entries(tensors))
+    if (!(each instanceof Tensor))
+      throw new TypeError(`safetensors: ${name} is ${describe(each)} where a tensor is needed.`);
   const entries = Object.entries(tensors).sort(
     ([a, left], [b, right]) => order.indexOf(left.dtype) - order.indexOf(right.dtype) || compare(a, b),
   );
