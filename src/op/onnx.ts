@@ -7,7 +7,7 @@ export type OnnxType = DType | "int64";
 
 /** An ONNX graph under construction (opset 18): `compile` implements it, an op's `onnx` column writes to it. */
 export interface OnnxGraph {
-  /** Adds a node with one output and returns its name. */
+  /** Adds a node with one output and returns its name. An operator that is not of the standard has its domain before its name, and a dot. */
   node(operator: string, inputs: readonly string[], attributes?: OnnxAttributes): string;
   /** Adds a node with several outputs and returns their names. */
   nodes(operator: string, inputs: readonly string[], outputs: number, attributes?: OnnxAttributes): readonly string[];
@@ -24,6 +24,8 @@ export type OnnxAttributes = Readonly<
 export interface Specs<N extends Arity = Arity> {
   readonly inputs: Each<N, Spec>;
   readonly output: Spec;
+  /** So many channels of a pixel lie side by side in the engine's own layout of images; nothing where a model is for any runtime. */
+  readonly block?: number | undefined;
 }
 
 /** Writes an op to a graph and returns the name of its result. */

@@ -22,12 +22,19 @@ export interface Names {
 /** Picks one of the ways to write an op. */
 export type Choose = (op: OpName, ways: readonly Way[], specs: Specs, attrs: object) => Way | undefined;
 
+export interface Settings {
+  /** The cheapest unless given. */
+  readonly choose?: Choose;
+  /** The model is for this process, whose engine keeps so many channels side by side ({@link Specs.block}). For any runtime unless given. */
+  readonly block?: number | undefined;
+}
+
 /**
  * A graph as an ONNX model: the bytes of a `.onnx` file.
  *
  * @throws {NoLowering} where an op has no ONNX form, e.g. `solve: float32 [500, 500] and float32 [500] have no ONNX form.`
  */
-export function toModel(graph: Graph, names: Names = {}, choose: Choose = cheapest): Uint8Array {
+export function toModel(graph: Graph, names: Names = {}, { choose = cheapest, block }: Settings = {}): Uint8Array {
   const inputs = names.inputs ?? toInputNames(graph);
   const outputs = names.outputs ?? toOutputNames(graph);
   const writer = new Writer([...inputs, ...outputs]);
@@ -36,7 +43,7 @@ export function toModel(graph: Graph, names: Names = {}, choose: Choose = cheape
     written.set(input, writer.input(inputs[i]!, input));
   });
   for (const node of inOrder(graph.outputs))
-    if (!written.has(node)) written.set(node, write(node, writer, written, choose));
+    if (!written.has(node)) written.set(node, write(node, writer, written, choose, block));
   graph.outputs.forEach((output, i) => {
     writer.output(outputs[i]!, written.get(output)!, output);
   });
@@ -74,13 +81,19 @@ export function toOutputNames(graph: Graph): string[] {
   });
 }
 
-function write(node: Node, writer: Writer, written: ReadonlyMap<Node, string>, choose: Choose): string {
+function write(
+  node: Node,
+  writer: Writer,
+  written: ReadonlyMap<Node, string>,
+  choose: Choose,
+  block: number | undefined,
+): string {
   if (node.kind === "constant") return writer.constant(node.data, node.shape, node.dtype);
   if (node.kind === "input") throw new Error(`The input ${node.name} is not among the graph's inputs.`);
   const op = find(node.op);
   if (isSettled(node)) return writer.constant(evaluateEmpty(op, node), node.shape, node.dtype);
   writer.within(node.op);
-  const specs = { inputs: node.inputs, output: node } as Specs;
+  const specs = { inputs: node.inputs, output: node, block } as Specs;
   const inputs = node.inputs.map((input) => written.get(input)!);
   return findLower(node, op.onnx as Lowering<Arity, object>, specs, choose)(writer, inputs as never, node.attrs, specs);
 }

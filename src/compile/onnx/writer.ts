@@ -29,6 +29,8 @@ export class Writer implements OnnxGraph {
   /** Constants that may be equal, by type, shape and first bytes. */
   readonly #alike = new Map<string, { name: string; bytes: Uint8Array }[]>();
   readonly #taken: Set<string>;
+  /** Of operators that are not of the standard. */
+  readonly #domains = new Set<string>();
   /** What nodes make, and what of it is an output under another name. */
   readonly #made = new Set<string>();
   readonly #renamed = new Map<string, string>();
@@ -69,9 +71,13 @@ export class Writer implements OnnxGraph {
   ): readonly string[] {
     const names = Array.from({ length: outputs }, () => this.#freshName());
     for (const name of names) this.#made.add(name);
+    const dot = operator.lastIndexOf(".");
+    const domain = operator.slice(0, Math.max(0, dot));
+    if (domain !== "") this.#domains.add(domain);
     this.#nodes.push({
       name: names[0]!,
-      opType: operator,
+      domain,
+      opType: operator.slice(dot + 1),
       input: [...inputs],
       output: names,
       attribute: Object.entries(attributes).map(([name, value]) => toAttribute(name, value)),
@@ -101,7 +107,7 @@ export class Writer implements OnnxGraph {
     return onnx.ModelProto.encode({
       irVersion: IR_VERSION,
       producerName: "lossbook",
-      opsetImport: [{ domain: "", version: OPSET }],
+      opsetImport: [{ domain: "", version: OPSET }, ...[...this.#domains].map((domain) => ({ domain, version: 1 }))],
       graph: {
         name: "lossbook",
         node,

@@ -5,6 +5,7 @@ import type { OnnxGraph, Specs, Way } from "../onnx.ts";
 import type { Convolving, Uncovering } from "../signature.ts";
 import { cast, integers, scalar } from "./cast.ts";
 import { BEFORE, writePad, writeReshape, writeSlice } from "./movement.ts";
+import { fitsBlocks, toBlockedCost, writeBlocked } from "./nchwc.ts";
 
 /** The engine's own convolution: float32 only. */
 export const conv: Way<2, Convolving> = {
@@ -14,6 +15,21 @@ export const conv: Way<2, Convolving> = {
   cost: ({ inputs: [x, w], output }, { window }) => {
     const { columns, products } = toWork(x.shape, w.shape, output.shape, window);
     return only32(output, 5 + columns / 5700 + products / PRODUCTS);
+  },
+};
+
+/** The engine's own convolution in its own layout: for many channels. */
+export const convBlocked: Way<2, Convolving> = {
+  name: "NCHWc",
+  lower: (graph, inputs, { window }, specs) => {
+    const [x, w] = toType(graph, inputs, specs.inputs, specs.output);
+    return writeBlocked(graph, x!, w!, specs.inputs[1].shape, window, specs.block!);
+  },
+  cost: (specs, { window }) => {
+    const [x, w] = specs.inputs;
+    if (!fitsBlocks(specs, w.shape, window.groups)) return Number.POSITIVE_INFINITY;
+    const { products } = toWork(x.shape, w.shape, specs.output.shape, window);
+    return toBlockedCost(products, x.shape, specs.output.shape);
   },
 };
 
@@ -60,6 +76,22 @@ export const convInputConv: Way<2, Uncovering> = {
     const { columns, products } = toTurnedWork(g.shape, w.shape, output.shape, window);
     const spreading = sizeOf(window.stride) === 1 ? 0 : sizeOf(output.shape) / 100;
     return only32(output, 15 + spreading + columns / 5700 + products / 280_000);
+  },
+};
+
+/** The same in the engine's own layout: for many channels, and steps of 1. */
+export const convInputBlocked: Way<2, Uncovering> = {
+  name: "NCHWc",
+  lower: (graph, inputs, attrs, specs) => {
+    const given = toType(graph, inputs, specs.inputs, specs.output);
+    const { spread, turned, weight, window } = writeTurned(graph, given, attrs, specs.inputs, specs.output);
+    return writeBlocked(graph, spread, turned, weight, window, specs.block!);
+  },
+  cost: (specs, { window }) => {
+    const [g, w] = specs.inputs;
+    if (sizeOf(window.stride) !== 1 || !fitsBlocks(specs, w.shape, window.groups)) return Number.POSITIVE_INFINITY;
+    const { products } = toTurnedWork(g.shape, w.shape, specs.output.shape, window);
+    return toBlockedCost(products, g.shape, specs.output.shape);
   },
 };
 

@@ -6,7 +6,9 @@ import { addColumns, toColumns } from "../kernel/column.ts";
 import { gemm } from "../kernel/gemm.ts";
 import {
   conv,
+  convBlocked,
   convColumns,
+  convInputBlocked,
   convInputColumns,
   convInputConv,
   convTranspose,
@@ -41,7 +43,7 @@ export const convolution: Family<"conv2d" | "convInput" | "convWeight"> = {
       (g, [x, w], _, { window }, apply) => apply("convInput", [g, w], { window, size: [x.shape[2]!, x.shape[3]!] }),
       (g, [x], _, { window }, apply) => apply("convWeight", [x, g], { window }),
     ],
-    onnx: [conv, convColumns],
+    onnx: [conv, convBlocked, convColumns],
   },
   convInput: {
     shape: ([g, w], { window, size }) => {
@@ -67,7 +69,7 @@ export const convolution: Family<"conv2d" | "convInput" | "convWeight"> = {
       (c, [, w], _, { window }, apply) => apply("conv2d", [c, w], { window }),
       (c, [g], _, { window }, apply) => apply("convWeight", [c, g], { window }),
     ],
-    onnx: [convTranspose, convInputConv, convInputColumns],
+    onnx: [convTranspose, convInputConv, convInputBlocked, convInputColumns],
   },
   convWeight: {
     shape: ([x, g], { window }) => ({

@@ -1,7 +1,16 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Graph } from "../../../src/compile/graph.ts";
-import { type EngineOptions, EngineUnavailable, NoLowering, toOnnxProgram } from "../../../src/compile/onnx/program.ts";
+import { findBlock } from "../../../src/compile/onnx/block.ts";
+import {
+  type EngineOptions,
+  EngineUnavailable,
+  NoLowering,
+  toModel,
+  toOnnxProgram,
+} from "../../../src/compile/onnx/program.ts";
+import { loadSchema } from "../../../src/compile/onnx/writer.ts";
 import type { TypedArray } from "../../../src/tensor/dtype.ts";
+import { toWindow } from "../../../src/tensor/shape/convolution.ts";
 import { constant, input, op } from "./graphs.ts";
 
 async function run(graph: Graph, values: readonly TypedArray[], options: EngineOptions = { threads: 1 }) {
@@ -132,4 +141,27 @@ describe("errors", () => {
     const { createSession } = await import("../../../src/compile/onnx/engine.ts");
     await expect(createSession(Uint8Array.of(1, 2, 3), [], [])).rejects.toThrow("The engine does not take the graph: ");
   });
+});
+
+test("convolutions over many channels are in the engine's own layout, and only for the engine of this process", async () => {
+  const block = await findBlock();
+  // every processor that the engine vectorises for has one; x64 has
+  if (process.arch === "x64") expect([8, 16]).toContain(block);
+  if (block === undefined) return;
+  const [image, weight] = [input("image", [8, block, 16, 16]), input("weight", [2 * block, block, 3, 3])];
+  const window = toWindow([3, 3], { padding: 1 });
+  const graph = { inputs: [image, weight], outputs: [op("conv2d", [image, weight], { window })] };
+  const operatorsOf = (model: Uint8Array) =>
+    loadSchema()
+      .onnx.ModelProto.decode(model)
+      .graph!.node!.map(({ domain, opType }) => `${domain}${opType}`);
+  expect(operatorsOf(toModel(graph))).toEqual(["Conv"]);
+  expect(operatorsOf(toModel(graph, {}, { block }))).toEqual([
+    "Reshape",
+    "Transpose",
+    "com.microsoft.nchwcReorderInput",
+    "Reshape",
+    "com.microsoft.nchwcConv",
+    "com.microsoft.nchwcReorderOutput",
+  ]);
 });
