@@ -1,56 +1,89 @@
-/** How many values lie from each edge to the next; the last bin holds its upper edge, too. */
-export interface Bins {
-  /** One more than there are bins, evenly spaced. */
-  readonly edges: readonly number[];
-  readonly counts: readonly number[];
+/** How many bins, or a rule that finds their width from the values. */
+export type BinRule = "auto" | "fd" | "scott" | "rice" | "sturges" | "sqrt";
+
+interface Sample {
+  /** Sorted, finite. */
+  readonly values: Float64Array;
+  readonly range: number;
+}
+
+/** The width of a bin by NumPy's rules; 0 where a rule finds no spread. */
+const WIDTHS: Readonly<Record<BinRule, (sample: Sample) => number>> = {
+  sqrt: ({ values, range }) => range / Math.sqrt(values.length),
+  sturges: ({ values, range }) => range / (Math.log2(values.length) + 1),
+  rice: ({ values, range }) => range / (2 * Math.cbrt(values.length)),
+  scott: ({ values }) => Math.cbrt((24 * Math.sqrt(Math.PI)) / values.length) * findDeviation(values),
+  // Freedman and Diaconis 1981
+  fd: ({ values }) => (2 * (findQuantile(values, 0.75) - findQuantile(values, 0.25))) / Math.cbrt(values.length),
+  // Freedman and Diaconis where values are many, Sturges where they are few; no more than 2 √n bins
+  auto: (sample) => Math.min(Math.max(WIDTHS.fd(sample), WIDTHS.sqrt(sample) / 2), WIDTHS.sturges(sample)),
+};
+
+/** A bar is a pixel wide at least. */
+export const MOST_BINS = 500;
+
+export function isBinRule(bins: unknown): bins is BinRule {
+  return typeof bins === "string" && Object.hasOwn(WIDTHS, bins);
 }
 
 /**
- * Values in at most `most` bins (two more where the ends are rounded) whose width is 1, 2 or 5 times a power of ten. What is not finite is left out; equal values
- * make one bin around them.
+ * The edges of NumPy's `histogram_bin_edges`: bins of equal width over the range of sorted, finite values; half below and half above where all are equal, and for whole numbers
+ * none narrower than 1. No more than 500 bins.
  *
  * @example
- * toBins([0.1, 0.2, 0.9], 2) // { edges: [0, 0.5, 1], counts: [2, 1] }
+ * toBinEdges(Float64Array.of(0, 1, 2, 3), 2) // [0, 1.5, 3]
  */
-export function toBins(values: ArrayLike<number>, most = 30): Bins {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+export function toBinEdges(values: Float64Array, bins: number | BinRule): number[] {
+  let [first, last] = [values[0]!, values.at(-1)!];
+  const count = typeof bins === "number" ? bins : countBins({ values, range: last - first }, bins);
+  if (first === last) [first, last] = [first - 0.5, last + 0.5];
+  return spaceEdges(first, last, count);
+}
+
+/** The edges of bins of equal width. */
+export function spaceEdges(first: number, last: number, count: number): number[] {
+  // each end by itself: their distance may be more than there are numbers
+  const step = last / count - first / count;
+  return Array.from({ length: count + 1 }, (_, i) => (i === 0 ? first : i === count ? last : first + i * step));
+}
+
+function countBins(sample: Sample, rule: BinRule): number {
+  const width = WIDTHS[rule](sample);
+  if (!(width > 0)) return 1;
+  const whole = sample.values.every(Number.isInteger) ? Math.max(1, width) : width;
+  // numbers may be farther apart than a number can say
+  return Math.min(MOST_BINS, Math.ceil(sample.range / whole)) || 1;
+}
+
+/** How many of the finite values lie in each bin; the last one holds its upper edge, too. */
+export function countValues(values: ArrayLike<number>, edges: readonly number[]): number[] {
+  const bins = edges.length - 1;
+  const counts = new Array<number>(bins).fill(0);
+  const width = edges[bins]! / bins - edges[0]! / bins;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (!Number.isFinite(value)) continue;
-    if (value < low) low = value;
-    if (value > high) high = value;
+    let bin = Math.min(bins - 1, Math.max(0, Math.floor(value / width - edges[0]! / width)));
+    // rounding may have put it beside its bin
+    if (value < edges[bin]!) bin--;
+    else if (bin < bins - 1 && value >= edges[bin + 1]!) bin++;
+    counts[bin]!++;
   }
-  if (low > high) return { edges: [], counts: [] };
-  if (low === high) return oneBin(values, low);
-  const width = toRound(high / most - low / most);
-  const first = Math.floor(low / width);
-  const bins = Math.max(1, Math.ceil(high / width) - first);
-  const counts = new Array<number>(bins).fill(0);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (Number.isFinite(value)) counts[Math.min(bins - 1, Math.floor(value / width) - first)]!++;
-  }
-  // divided, not multiplied, where that is exact: 3 / 10 is 0.3, 3 · 0.1 is not
-  const edge = (i: number) => (width < 1 ? (first + i) / Math.round(1 / width) : (first + i) * width);
-  const isExact = width >= 1 || Number.isSafeInteger(Math.round(1 / width));
-  return {
-    edges: Array.from({ length: bins + 1 }, (_, i) => (isExact ? edge(i) : (first + i) * width)),
-    counts,
-  };
+  return counts;
 }
 
-/** The next of 1, 2, 5, 10 … times a power of ten. */
-function toRound(width: number): number {
-  const power = Math.floor(Math.log10(width));
-  const factor = [1, 2, 5, 10].find((each) => each >= (width / 10 ** power) * (1 - 1e-12))!;
-  const exponent = factor === 10 ? power + 1 : power;
-  const digit = factor === 10 ? 1 : factor;
-  // 5e-2 is the nearest number to 0.05, which 5 · 10⁻² need not be
-  return Number(`${digit}e${exponent}`);
+/** NumPy's linear quantile of sorted values. */
+export function findQuantile(sorted: Float64Array, share: number): number {
+  const at = share * (sorted.length - 1);
+  const low = Math.floor(at);
+  const [below, above] = [sorted[low]!, sorted[low + 1] ?? sorted[low]!];
+  const distance = above - below;
+  // numbers may be farther apart than a number can say
+  return Number.isFinite(distance) ? below + (at - low) * distance : below * (1 - at + low) + above * (at - low);
 }
 
-function oneBin(values: ArrayLike<number>, value: number): Bins {
-  const half = Math.abs(value) * 0.05 || 0.5;
-  const count = Array.from(values).filter(Number.isFinite).length;
-  return { edges: [value - half, value + half], counts: [count] };
+/** With n below the root, as NumPy's `std`. */
+function findDeviation(values: Float64Array): number {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }

@@ -1,5 +1,5 @@
 import { quoteTitles } from "./quote.ts";
-import { resize } from "./resize.ts";
+import { checkSize, resize } from "./resize.ts";
 import type { Row } from "./row.ts";
 import type { Specification } from "./specification.ts";
 import { Table } from "./table.ts";
@@ -8,7 +8,7 @@ import { CONFIG } from "./theme.ts";
 /** What a chart looks like and says; `description` is its text form and the alt text of its picture. */
 export interface ChartOptions {
   title?: string;
-  /** Pixels of the plotting area. */
+  /** Pixels of the plotting area, above 0. */
   width?: number;
   height?: number;
 }
@@ -34,6 +34,7 @@ export class Chart<Numbers = unknown> {
 
   /** `rows` are the `data` of the specification unless given. */
   constructor(spec: Specification, description: string, numbers: Numbers, rows?: readonly Row[]) {
+    checkSize(spec);
     this.spec = quoteTitles({ $schema: SCHEMA, description, config: CONFIG, ...spec }) as Specification;
     this.description = description;
     this.numbers = numbers;

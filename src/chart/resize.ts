@@ -28,6 +28,21 @@ export function resize(spec: Specification, side: Side, size: number): Specifica
   return { ...spec, [side]: size };
 }
 
+/**
+ * A size that nothing can be drawn in is refused, of a view as of the views in it.
+ *
+ * @throws RangeError `chart: width must be above 0, got -5.`
+ */
+export function checkSize(spec: Specification): void {
+  for (const side of ["width", "height"] as const) {
+    const size = spec[side];
+    if (typeof size === "number" && !(size > 0 && size < Number.POSITIVE_INFINITY))
+      throw new RangeError(`chart: ${side} must be above 0, got ${size}.`);
+  }
+  for (const key of Object.keys(JOINED)) for (const view of (spec[key] ?? []) as Specification[]) checkSize(view);
+  if (typeof spec["spec"] === "object" && spec["spec"] !== null) checkSize(spec["spec"] as Specification);
+}
+
 /** How wide or high all views are together. */
 function sizeOf(spec: Specification, side: Side): number {
   for (const [key, along] of Object.entries(JOINED)) {

@@ -138,7 +138,15 @@ describe("residuals", () => {
     // numpy: np.mean and np.std of [0.5, -0.5, 0, -1]
     expect(residuals.numbers).toMatchObject({ mean: -0.25, largest: -1 });
     expect(residuals.numbers.std).toBeCloseTo(0.5590169943749475, 12);
-    expect(residuals.numbers.counts.reduce((a, b) => a + b)).toBe(4);
+    // numpy.histogram([0.5, -0.5, 0, -1], 25): one each in the bins 0, 8, 16 and 24
+    expect(residuals.numbers.counts.flatMap((count, i) => (count === 0 ? [] : [[i, count]]))).toEqual([
+      [0, 1],
+      [8, 1],
+      [16, 1],
+      [24, 1],
+    ]);
+    expect([residuals.numbers.edges[0], residuals.numbers.edges.at(-1)]).toEqual([-1, 0.5]);
+    expect(chart.residuals([1, 2], [3, 4]).numbers).toMatchObject({ edges: [1.9, 2.1], counts: [2] });
   });
 
   test("two lengths are refused", () => {

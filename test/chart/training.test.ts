@@ -381,6 +381,13 @@ describe("weightHistogram", () => {
     expect({ edges, counts }).toEqual({ edges: [1, 2, 3, 4], counts: [1, 1, 2] });
   });
 
+  test("equal numbers, as biases at the beginning, are one bar as wide as those of the others", () => {
+    const { bias, weight } = chart.weightHistogram({ bias: tensor([0, 0]), weight: tensor([-1, 0, 1]) }, { bins: 4 })
+      .numbers as Record<string, { edges: readonly number[]; counts: readonly number[] }>;
+    expect(weight).toMatchObject({ edges: [-1, -0.5, 0, 0.5, 1], counts: [1, 0, 1, 1] });
+    expect(bias).toMatchObject({ edges: [-0.25, 0.25], counts: [2] });
+  });
+
   test("the bins of random numbers hold all of them, each between its edges", () => {
     const values = random(5).normal([1000], { dtype: "float64" }).data;
     const { edges, counts } = chart.weightHistogram({ w: values }).numbers["w"]!;

@@ -32,7 +32,7 @@ const MOST_CELLS = 50;
 
 /**
  * What each class is taken for: rows are truths, columns predictions. The colour is the share, so that rare classes are seen as well; what stands in
- * the cells, counts or shares, is chosen below the chart. More than 50 classes are drawn in blocks of neighbours. scikit-learn's `ConfusionMatrixDisplay`.
+ * the cells, counts or shares, is chosen below the chart. Takes labels and predictions, or what `metric.confusionMatrix` counted of them. More than 50 classes are drawn in blocks of neighbours. scikit-learn's `ConfusionMatrixDisplay`.
  *
  * Options: `normalize` ("true"), `values` ("count"), `labels`, `classNames`, `sampleWeight`, `title`, `width`, `height`.
  *
@@ -44,31 +44,23 @@ const MOST_CELLS = 50;
  * // "3 predictions for 2 classes: 66.7% are right; 1 is taken for 0 most often, 1 time."
  * @throws RangeError `confusionMatrix: normalize must be "true", "pred" or "all", got "rows".`
  */
-export function confusionMatrix(
-  yTrue: Labels,
-  yPred: Labels,
-  options?: ConfusionMatrixOptions,
-): Chart<ConfusionMatrixNumbers>;
-export function confusionMatrix(
-  matrix: ConfusionMatrix,
-  options?: Omit<ConfusionMatrixOptions, "labels" | "sampleWeight">,
-): Chart<ConfusionMatrixNumbers>;
-export function confusionMatrix(
-  first: Labels | ConfusionMatrix,
-  second?: Labels | ConfusionMatrixOptions,
-  third?: ConfusionMatrixOptions,
+export function confusionMatrix<T extends Labels | ConfusionMatrix>(
+  yTrue: T,
+  ...rest: T extends ConfusionMatrix
+    ? [options?: Omit<ConfusionMatrixOptions, "labels" | "sampleWeight">]
+    : [yPred: Labels, options?: ConfusionMatrixOptions]
 ): Chart<ConfusionMatrixNumbers> {
-  const isMatrix = first instanceof ConfusionMatrix;
-  const given = ((isMatrix ? second : third) ?? {}) as ConfusionMatrixOptions;
+  const [second, third] = rest as readonly (Labels | ConfusionMatrixOptions | undefined)[];
+  const matrix = yTrue instanceof ConfusionMatrix ? yTrue : undefined;
+  const given = ((matrix ? second : third) ?? {}) as ConfusionMatrixOptions;
   const { normalize, values = normalize ? "share" : "count", labels, classNames, sampleWeight, ...options } = given;
   if (normalize !== undefined && !(normalize in SHARE_NAMES))
     throw new RangeError(`confusionMatrix: normalize must be "true", "pred" or "all", got "${normalize}".`);
   if (values !== "count" && values !== "share")
     throw new RangeError(`confusionMatrix: values must be "count" or "share", got "${values}".`);
-  const matrix = isMatrix
-    ? first
-    : countConfusion(first, second as Labels, { ...(labels && { labels }), sampleWeight });
-  const numbers = toNumbers(matrix, normalize ?? "true", classNames);
+  const counted =
+    matrix ?? countConfusion(yTrue as Labels, second as Labels, { ...(labels && { labels }), sampleWeight });
+  const numbers = toNumbers(counted, normalize ?? "true", classNames);
   const blocks = toBlocks(numbers, normalize ?? "true");
   return new Chart(
     draw(blocks, { normalize: normalize ?? "true", values, options }),
@@ -142,7 +134,15 @@ function draw({ names, counts, shares }: Blocks, { normalize, values, options }:
   );
   const isAnnotated = names.length <= MOST_ANNOTATED;
   const side = Math.min(420, Math.max(200, 48 * names.length));
-  const axis = { labelOverlap: true, grid: false, labelLimit: 120, ticks: false, domain: false, labelPadding: 6 };
+  // slanted names do not touch, though the boxes around them do
+  const axis = {
+    labelOverlap: !isAnnotated,
+    grid: false,
+    labelLimit: 120,
+    ticks: false,
+    domain: false,
+    labelPadding: 6,
+  };
   const isWide = Math.max(...names.map((name) => name.length)) * 7 > side / names.length;
   const label = { field: "truth", type: "nominal", sort: null };
   const whole = rows.every(({ count }) => Number.isInteger(count));

@@ -1,5 +1,5 @@
 import { ShapeError, writeShape } from "../../tensor/shape/shape.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { Tensor } from "../../tensor/tensor.ts";
 import { Chart, type ChartOptions } from "../chart.ts";
 import { toJson } from "../row.ts";
 import { toCount, toText } from "../text.ts";
@@ -33,6 +33,7 @@ const MOST_CELLS = 5000;
  * @example
  * chart.attention(tensor([[0.9, 0.1], [0.4, 0.6]]), { queries: ["the", "cat"] })
  * // "Attention of 2 queries to 2 keys: the largest weight of a query is 0.75 on average."
+ * @throws TypeError `attention: weights must be a tensor: tensor(…) makes one.`
  * @throws ShapeError `attention: weights of shape [4] where [Q, K] or [H, Q, K] is needed.`
  * @throws RangeError `attention: 3 names do not match 2 queries.`
  */
@@ -40,6 +41,7 @@ export function attention(
   weights: Tensor,
   { queries, keys, headNames, columns = 4, title = "Attention", width, height }: AttentionOptions = {},
 ): Chart<AttentionNumbers> {
+  if (!(weights instanceof Tensor)) throw new TypeError("attention: weights must be a tensor: tensor(…) makes one.");
   const { shape, data } = weights;
   if (shape.length !== 2 && shape.length !== 3)
     throw new ShapeError(`attention: weights of shape ${writeShape(shape)} where [Q, K] or [H, Q, K] is needed.`);

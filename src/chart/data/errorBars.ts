@@ -86,17 +86,27 @@ export function errorBars(
       runs: each.runs[at]!,
     })).filter((row) => row.x !== null && (xScale === "linear" || row.x > 0)),
   );
-  if (rows.every(({ mean }) => mean === null))
+  if (rows.every(({ mean }) => mean === null || (yScale === "log" && mean <= 0)))
     throw new RangeError(`errorBars: nothing can be drawn of ${toCount(numbers[0]!.x.length, "point")}.`);
   const channels = toStrokedPoints(names);
   const look = { xTitle, yTitle, xScale, yScale, options };
-  const drawn = yScale === "log" ? rows.filter(({ low }) => low === null || low > 0) : rows;
+  const drawn = yScale === "log" ? toPositive(rows) : rows;
   return new Chart(
     draw(drawn, names, channels, { ...look, ...STYLES[style], spread: SPREADS[error].name }),
     describe(numbers, error),
     numbers,
     drawn,
   );
+}
+
+/** What has a logarithm; a band that reaches below 0 goes down to the lowest number that is drawn. */
+function toPositive<R extends Readonly<Record<"mean" | "low" | "high", number | null>>>(rows: readonly R[]): R[] {
+  const drawn = rows.filter(({ mean }) => mean === null || mean > 0);
+  const bottom = drawn.reduce(
+    (least, { low, mean }) => (mean === null ? least : Math.min(least, low! > 0 ? low! : mean)),
+    Number.POSITIVE_INFINITY,
+  );
+  return drawn.map((row) => (row.low === null ? row : { ...row, low: Math.max(row.low, bottom) }));
 }
 
 interface Spread {

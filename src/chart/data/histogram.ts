@@ -1,8 +1,8 @@
 import { type Numbers, toVector } from "../../metric/input.ts";
+import { type BinRule, countValues, findQuantile, isBinRule, MOST_BINS, toBinEdges } from "../bins.ts";
 import { Chart, type ChartOptions } from "../chart.ts";
 import { toLegendSelection, toOpacity, toStrokedPoints } from "../series.ts";
 import { toCount, toText } from "../text.ts";
-import { type BinRule, countValues, findQuantile, isBinRule, MOST_BINS, toBinEdges } from "./binEdges.ts";
 import { type Named, toEntries } from "./named.ts";
 
 export interface HistogramOptions extends ChartOptions {
@@ -24,6 +24,9 @@ export interface HistogramNumbers {
     /** How many are finite, and how many are not and left out. */
     readonly count: number;
     readonly left: number;
+    /** NaN where no value is finite. */
+    readonly lowest: number;
+    readonly highest: number;
     readonly mean: number;
     readonly median: number;
   }[];
@@ -86,6 +89,8 @@ function toNumbers(sets: readonly Set[], total: number, bins: number | BinRule):
       density: counts.map((n, i) => (count === 0 ? 0 : n / count / (edges[i + 1]! - edges[i]!))),
       count,
       left,
+      lowest: finite[0] ?? Number.NaN,
+      highest: finite.at(-1) ?? Number.NaN,
       mean: finite.reduce((a, b) => a + b, 0) / count,
       median: findQuantile(finite, 0.5),
     };
@@ -178,8 +183,10 @@ function describe({ edges, series }: HistogramNumbers): string {
     series.reduce((sum, { count }) => sum + count, 0),
     "value",
   );
-  const [low, high] = [edges[0]!, edges.at(-1)!].map(toText);
+  const filled = series.filter(({ count }) => count > 0);
+  const low = filled.reduce((least, { lowest }) => Math.min(least, lowest), Number.POSITIVE_INFINITY);
+  const high = filled.reduce((most, { highest }) => Math.max(most, highest), Number.NEGATIVE_INFINITY);
   const rest = said.length > MOST_SAID ? [`${said.length - MOST_SAID} more sets`] : [];
   const list = [...said.slice(0, MOST_SAID), ...rest].join("; ");
-  return `${total} from ${low} to ${high} in ${bins}: ${list}.${gaps}`;
+  return `${total} from ${toText(low)} to ${toText(high)} in ${bins}: ${list}.${gaps}`;
 }

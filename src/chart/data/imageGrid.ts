@@ -1,6 +1,6 @@
 import { type Labels, toLabels } from "../../metric/input.ts";
 import { ShapeError, writeShape } from "../../tensor/shape/shape.ts";
-import type { Tensor } from "../../tensor/tensor.ts";
+import { Tensor } from "../../tensor/tensor.ts";
 import { Chart, type ChartOptions } from "../chart.ts";
 import { toCount, toText } from "../text.ts";
 import { encodePng, type Picture } from "./encodePng.ts";
@@ -45,6 +45,7 @@ const MOST_BYTES = 240_000;
  * const { features, target } = data.digits();
  * chart.imageGrid(features.slice([0, 20]).reshape([20, 8, 8]), { captions: target.slice([0, 20]) })
  * // "20 images of 8 × 8 pixels, grey from 0 to 16."
+ * @throws TypeError `imageGrid: images must be a tensor: tensor(…) makes one.`
  * @throws ShapeError `imageGrid: images of shape [64] where [N, H, W] or [N, C, H, W] with 1 or 3 channels is needed.`
  * @throws RangeError `imageGrid: 3 captions do not match 20 images.`
  */
@@ -52,6 +53,7 @@ export function imageGrid(
   images: Tensor,
   { captions, columns, limit = 100, size = 48, range, title = "Images" }: ImageGridOptions = {},
 ): Chart<ImageGridNumbers> {
+  if (!(images instanceof Tensor)) throw new TypeError("imageGrid: images must be a tensor: tensor(…) makes one.");
   const { count, height, width, channels } = toSizes(images);
   checkWhole("limit", limit, 1, 400);
   checkWhole("size", size, 8, 400);

@@ -1,6 +1,6 @@
+export type { BinRule } from "../bins.ts";
 export { type AttentionNumbers, type AttentionOptions, attention } from "./attention.ts";
 export { type BarData, type BarNumbers, type BarOptions, bar } from "./bar.ts";
-export type { BinRule } from "./binEdges.ts";
 export { type EmbeddingNumbers, type EmbeddingOptions, embedding } from "./embedding.ts";
 export { type ErrorBarsData, type ErrorBarsNumbers, type ErrorBarsOptions, errorBars } from "./errorBars.ts";
 export { type HistogramNumbers, type HistogramOptions, histogram } from "./histogram.ts";

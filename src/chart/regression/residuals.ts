@@ -1,6 +1,6 @@
 import { type Numbers, toVector } from "../../metric/input.ts";
 import { checkPair } from "../../metric/regression.ts";
-import { type Bins, toBins } from "../bins.ts";
+import { countValues, spaceEdges } from "../bins.ts";
 import { Chart, type ChartOptions } from "../chart.ts";
 import { thin } from "../decimate.ts";
 import { COLOURS } from "../palette.ts";
@@ -12,7 +12,10 @@ export interface ResidualsOptions extends ChartOptions {
   name?: string;
 }
 
-export interface ResidualsNumbers extends Bins {
+export interface ResidualsNumbers {
+  /** Of the histogram: one more than there are bins, evenly spaced. */
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
   /** The mean of the residuals: away from 0 the model is wrong on the whole. */
   readonly mean: number;
   /** Their standard deviation `√(Σ (r – r̄)² / n)`. */
@@ -42,7 +45,8 @@ export function residuals(
   const points = toPoints(guesses, truths);
   if (points.length === 0) throw new RangeError("residuals: no pair of a prediction and a truth is finite.");
   const left = points.map(({ residual }) => residual);
-  const { edges, counts } = toBins(left, 30);
+  const edges = toEdges(left);
+  const counts = countValues(left, edges);
   const numbers = { ...measure(left), edges, counts };
   const drawn = thin(points.length).map((i) => points[i]!);
   const bars = counts.map((count, i) => ({ from: edges[i]!, to: edges[i + 1]!, zero: 0, count }));
@@ -54,6 +58,17 @@ export function residuals(
     resolve: { scale: { y: "shared" } },
   };
   return new Chart(spec, describe(points.length, guesses.length, name, numbers), numbers, drawn);
+}
+
+/** Of the histogram. */
+const BINS = 25;
+
+/** From the lowest to the highest; around all of them where they are equal. */
+function toEdges(left: readonly number[]): number[] {
+  const low = left.reduce((least, r) => Math.min(least, r));
+  const high = left.reduce((most, r) => Math.max(most, r));
+  const half = Math.abs(high) / 20 || 0.5;
+  return low < high ? spaceEdges(low, high, BINS) : [low - half, high + half];
 }
 
 function toPoints(guesses: ArrayLike<number>, truths: ArrayLike<number>): { predicted: number; residual: number }[] {

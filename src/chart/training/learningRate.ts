@@ -117,6 +117,7 @@ function describe(curves: readonly Curve[], numbers: readonly RateCurve[], unit:
     return `${toCount(curves.length, "learning rate")} over ${length}: ${toList(parts, 5)}.`;
   }
   const [{ first, last, highest }] = numbers as [RateCurve];
+  if (Number.isNaN(highest.rate)) return `The learning rate is not a number at any of ${length}.`;
   const top = `it is highest, ${toText(highest.rate)}, at ${unit} ${highest.step.toLocaleString("en")}`;
   return `The learning rate goes from ${toText(first)} to ${toText(last)} in ${length}; ${top}.`;
 }

@@ -8,7 +8,7 @@ export type Runs<H> = Recorded<H> | { readonly [run: string]: Recorded<H> };
 
 /** Histories by the name of their run; the name of a single one is empty. */
 export function toRuns<H extends object>(chart: string, runs: Runs<H>, key: keyof H & string): [name: string, H][] {
-  if (typeof runs !== "object" || runs === null)
+  if (typeof runs !== "object" || runs === null || "length" in runs || "shape" in runs)
     throw new TypeError(`${chart}: ${write(runs)} where a history is needed.`);
   const single = toHistory<H>(runs, key);
   if (single) return [["", single]];

@@ -1,6 +1,6 @@
 import { Tensor } from "../../tensor/tensor.ts";
 import type { Tree } from "../../tensor/tree.ts";
-import { toBins } from "../bins.ts";
+import { countValues, spaceEdges } from "../bins.ts";
 import { Chart, type ChartOptions } from "../chart.ts";
 import { COLOURS } from "../palette.ts";
 import { toCount, toList, toText } from "../text.ts";
@@ -11,7 +11,7 @@ import { toName } from "./parameter.ts";
 export type Weights = Tree | ArrayLike<number> | { readonly [name: string]: Weights } | readonly Weights[];
 
 export interface WeightHistogramOptions extends ChartOptions {
-  /** The most bins for each of them. Default 40. */
+  /** How many bins each of them has, from its lowest to its highest number; one where all are equal. Default 40. */
   bins?: number;
   /** What the numbers are: the name of the axis. Default "weight". */
   name?: string;
@@ -53,7 +53,14 @@ export function weightHistogram(
   if (!Number.isInteger(bins) || bins < 1 || bins > 200)
     throw new RangeError(`weightHistogram: bins must be a whole number from 1 to 200, got ${bins}.`);
   const found = findNumbers(isFitted(weights) ? weights.params : weights, "");
-  const layers = found.map(([path, values]) => [toName(path), measure(values, bins)] as const);
+  const measured = found.map(([path, values]) => [toName(path), values, measure(values)] as const);
+  const width = findWidth(
+    measured.map(([, , statistics]) => statistics),
+    bins,
+  );
+  const layers = measured.map(
+    ([layer, values, statistics]) => [layer, { ...statistics, ...toBins(values, statistics, bins, width) }] as const,
+  );
   if (!layers.some(([, { count }]) => count > 0))
     throw new RangeError("weightHistogram: at least one number is needed, got none.");
   const drawn = layers.slice(0, MOST_DRAWN);
@@ -82,7 +89,7 @@ function findNumbers(value: unknown, path: string): [path: string, values: Array
   );
 }
 
-function measure(values: ArrayLike<number>, bins: number): WeightStatistics {
+function measure(values: ArrayLike<number>): Omit<WeightStatistics, "edges" | "counts"> {
   let [count, sum, min, max] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
@@ -101,10 +108,26 @@ function measure(values: ArrayLike<number>, bins: number): WeightStatistics {
     notFinite: length - count,
     mean,
     std: Math.sqrt(squares / count),
-    min,
-    max,
-    ...toBins(values, bins),
+    // + 0, as JSON has no −0
+    min: min + 0,
+    max: max + 0,
   };
+}
+
+type Extent = Pick<WeightStatistics, "min" | "max">;
+
+/** Of a bin where all numbers of a tensor are equal, as biases at the beginning: that of one over the numbers of all tensors. */
+function findWidth(extents: readonly Extent[], bins: number): number {
+  const finite = extents.filter(({ min, max }) => min <= max);
+  const low = finite.reduce((least, { min }) => Math.min(least, min), Number.POSITIVE_INFINITY);
+  const high = finite.reduce((most, { max }) => Math.max(most, max), Number.NEGATIVE_INFINITY);
+  return high > low ? high / bins - low / bins : Math.abs(high) / 10 || 1;
+}
+
+function toBins(values: ArrayLike<number>, { min, max }: Extent, bins: number, width: number) {
+  if (!(min <= max)) return { edges: [], counts: [] };
+  const edges = min < max ? spaceEdges(min, max, bins) : [min - width / 2, max + width / 2];
+  return { edges, counts: countValues(values, edges) };
 }
 
 /** A bar from `bottom` up to `top`; the `i`-th histogram stands between i and i + 1, and the axis runs downwards. */

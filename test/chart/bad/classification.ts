@@ -50,10 +50,13 @@ export const classification: BadCases = {
       chart: () => chart.confusionMatrix([1], [2]),
       says: "1 prediction for 2 classes: 0% are right; 1 is taken for 2 most often, 1 time.",
     },
-    "not finite": {
-      chart: () => chart.confusionMatrix([1, Number.NaN], [1, Number.POSITIVE_INFINITY]),
-      says: /^2 predictions for 3 classes: 50% are right/,
-    },
+    "not finite": [
+      { refused: () => chart.confusionMatrix([1, Number.NaN], [1, 1]), says: "confusionMatrix: labels have NaN at 1." },
+      {
+        chart: () => chart.confusionMatrix([1, 2], [1, Number.POSITIVE_INFINITY]),
+        says: /^2 predictions for 3 classes: 50% are right/,
+      },
+    ],
     "one class": {
       chart: () => chart.confusionMatrix(["a", "a"], ["a", "a"]),
       says: "2 predictions for 1 class: all are right.",

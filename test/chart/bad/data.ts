@@ -18,7 +18,7 @@ export const data: BadCases = {
         says: "2 values from 1 to 2 in 1 bin: some, mean 1.5, median 1.5; none, no values.",
       },
     ],
-    "one point": { chart: () => chart.histogram([5]), says: "1 value from 4.5 to 5.5 in 1 bin: mean 5, median 5." },
+    "one point": { chart: () => chart.histogram([5]), says: "1 value from 5 to 5 in 1 bin: mean 5, median 5." },
     "not finite": [
       {
         chart: () => chart.histogram([1, 2, ...NOT], { bins: 2 }),
@@ -30,7 +30,7 @@ export const data: BadCases = {
         says: "histogram: bins must be a whole number from 1 to 500 or one of auto, fd, scott, rice, sturges, sqrt, got NaN.",
       },
     ],
-    "one class": { chart: () => chart.histogram({ only: [1, 1, 1] }), says: /^3 values from 0.5 to 1.5 in 1 bin: / },
+    "one class": { chart: () => chart.histogram({ only: [1, 1, 1] }), says: /^3 values from 1 to 1 in 1 bin: / },
     "1,000 classes": {
       refused: () => chart.histogram(named((k) => [k, k + 1])),
       says: "histogram: 1,000 sets where at most 20 can be told apart.",
