@@ -151,6 +151,7 @@ const mistakes: readonly (readonly [sentence: string, program: () => unknown])[]
     "semanticExactlyOne: probability 1.5 is not between 0 and 1 (at index 1).",
     () => loss.semanticExactlyOne(tensor([0.5, 1.5])),
   ],
+  ["fedProx: there is no tensor among the parameters.", () => loss.fedProx({}, {})],
   ["l1: alpha -1 is not 0 or above.", () => loss.l1({ w: two }, { alpha: -1 })],
   ["l2: alpha -1 is not 0 or above.", () => loss.l2({ w: two }, { alpha: -1 })],
   ["l2: there is no tensor among the parameters.", () => loss.l2({})],

@@ -101,6 +101,10 @@ describe("mistakes are one sentence", () => {
     ["sequence: 2 schedules need 1 milestones, got 2.", () => schedule.sequence([() => 1, () => 2], [1, 2])],
     ["reduceOnPlateau: factor must lie in [0, 1), got 1.", () => schedule.reduceOnPlateau(1, { factor: 1 })],
     [
+      'reduceOnPlateau: thresholdMode must be "rel" or "abs", got "percent".',
+      () => schedule.reduceOnPlateau(1, { thresholdMode: "percent" as never }),
+    ],
+    [
       'reduceOnPlateau: mode must be "min" or "max", got "up".',
       () => schedule.reduceOnPlateau(1, { mode: "up" as never }),
     ],

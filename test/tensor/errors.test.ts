@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import * as lossbook from "../../src/index.ts";
 
 const { tensor, random, zeros, ones, full, eye, arange, linspace, oneHot, fromArray, concat, stack, linalg } = lossbook;
-const { grad, jacobian, hessian, hessianVectorProduct, checkGradients } = lossbook;
+const { grad, jacobian, hessian, hessianVectorProduct, checkGradients, customGradient } = lossbook;
 
 /** As from a file: of a type that the checker does not know. */
 // biome-ignore lint/suspicious/noExplicitAny: the point of these tests
@@ -69,6 +69,26 @@ const MISTAKES: [call: () => unknown, sentence: string][] = [
   ],
 ];
 
+const image = zeros([1, 4, 3, 3]);
+
+const SHAPES: [call: () => unknown, sentence: string][] = [
+  [() => x.reshape(any([-1, -1])), "reshape: [-1, -1] has more than one -1"],
+  [() => zeros([0]).reshape([0, -1]), "reshape: 0 elements of [0] do not divide into [0, -1]"],
+  [() => x.slice([0, 2, 0]), "slice: a step of 0 on axis 0 where a whole number of at least 1 is needed"],
+  [() => x.gather(1, any(tensor([0]))), "gather: indices of shape [1] do not fit along axis 1 of shape [4, 3]"],
+  [() => concat(any([])), "concat: 0 tensors where at least 1 is needed"],
+  [() => stack(any([])), "stack: 0 tensors where at least 1 is needed"],
+  [
+    () => lossbook.conv2d(image, zeros([3, 2, 2, 2]) as lossbook.Tensor, { groups: 2 }),
+    "conv2d: 3 output channels do not divide into 2 groups",
+  ],
+  [
+    () => lossbook.conv2d(image, zeros([3, 4, 2, 2]), { stride: 2, padding: "same" }),
+    'padding "same" needs stride 1, got [2, 2].',
+  ],
+  [() => linalg.solve(eye(2), any(zeros([3]))), "solve: a right side of shape [3] for a matrix of shape [2, 2]"],
+];
+
 const RANDOM: [call: () => unknown, sentence: string][] = [
   [() => random(any(undefined)), "random: undefined where a seed, or the four whole numbers of a state, is needed."],
   [() => random(1.5), "random: a seed of 1.5 where a whole number is needed."],
@@ -108,6 +128,16 @@ const RANDOM: [call: () => unknown, sentence: string][] = [
 const square = (each: lossbook.Tensor) => each.square().sum();
 
 const DERIVATIVES: [call: () => unknown, sentence: string][] = [
+  [
+    () =>
+      grad((at: lossbook.Tensor) =>
+        customGradient(
+          (z: lossbook.Tensor) => square(z),
+          () => [ones([2])],
+        )(at),
+      )(x),
+    "customGradient: gradient 0 of shape [2] where [4, 3] is needed",
+  ],
   [() => grad(any(() => 5))(x), "grad: the function returned number 5 where a tensor is needed."],
   [() => grad(any(() => undefined))(x), "grad: the function returned undefined where a tensor is needed."],
   [
@@ -142,6 +172,7 @@ const DERIVATIVES: [call: () => unknown, sentence: string][] = [
 
 describe.each([
   ["a tensor", MISTAKES],
+  ["a shape", SHAPES],
   ["a generator", RANDOM],
   ["a derivative", DERIVATIVES],
 ])("%s", (_, mistakes) => {

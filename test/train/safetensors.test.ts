@@ -320,6 +320,14 @@ describe("malformed files say what and where", () => {
     else expect(message).toMatch(sentence);
   });
 
+  test("a form that names a tensor that is not there", async () => {
+    const path = join(mkdtempSync(join(tmpdir(), "form-")), "half.safetensors");
+    await train.save(path, { w: zeros([1]), b: zeros([1]) });
+    const { tensors, metadata } = decode(readFileSync(path));
+    writeFileSync(path, encode({ w: tensors["w"]! }, metadata));
+    await expect(train.load(path)).rejects.toThrow("load: the file lacks the tensor b that its form has.");
+  });
+
   test("what is no tensor is named", () => {
     // @ts-expect-error a number is no tensor
     expect(() => encode({ w: zeros([1]), b: 3 })).toThrow("safetensors: b is number 3 where a tensor is needed.");
