@@ -72,6 +72,11 @@ const rewrites: Record<string, [f: F, args: readonly Tensor[], after: string[]]>
   "two permutations are one": [(x) => x.permute([1, 0, 2, 3]).permute([0, 1, 3, 2]), [image], ["permute"]],
   "permuting axes of size 1 is a reshape": [(x) => x.unsqueeze(0).permute([1, 0, 2]), [a], ["reshape"]],
   "transposes into products": [(x, y) => y.transpose().matmul(x.transpose()), [a, b], ["matmul"]],
+  "a transposed row is a reshape": [
+    (x, w) => x.matmul(w.transpose()),
+    [a, generator.normal([1, 3])],
+    ["reshape", "matmul"],
+  ],
   "(AB)ᵀ": [(x, y) => x.matmul(y).transpose(), [a, b], ["matmul"]],
   "(AB)ᵀ beside AB": [(x, y) => [x.matmul(y).transpose(), x.matmul(y).exp()], [a, b], ["matmul", "permute", "exp"]],
   "a spread scalar is left to the op": [(x) => x.mul(tensor(2).broadcastTo([2, 3])), [a], ["mul"]],

@@ -1,5 +1,5 @@
 import type { Node, Operation } from "../graph.ts";
-import { asOp, type Builder, type Rule } from "./builder.ts";
+import { asOp, type Builder, type Rule, reshaped } from "./builder.ts";
 
 interface Flags {
   readonly transposeA: boolean;
@@ -8,7 +8,7 @@ interface Flags {
 
 /** Products read transposed matrices where they lie; and `(A B)ᵀ = Bᵀ Aᵀ`. */
 export const transposeInside: Rule = (node, build) => {
-  if (node.op === "matmul") return readTransposed(node, build);
+  if (node.op === "matmul") return readTransposed(node, build) ?? reshapeVectors(node, build);
   if (node.op !== "permute" || !isTranspose(node)) return undefined;
   const product = asOp(node.inputs[0]!, "matmul");
   if (product === undefined || !build.isUsedOnce(product)) return undefined;
@@ -29,6 +29,19 @@ function readTransposed(node: Operation, build: Builder): Node | undefined {
     node.inputs.map((input, i) => inner[i] ?? input),
     { transposeA: transposeA !== (inner[0] !== undefined), transposeB: transposeB !== (inner[1] !== undefined) },
   );
+}
+
+/** A row that is read as a column need not be transposed, and the engine is twice as fast at products that transpose nothing. */
+function reshapeVectors(node: Operation, build: Builder): Node | undefined {
+  const { transposeA, transposeB } = node.attrs as Flags;
+  const flags = [transposeA, transposeB] as const;
+  const isTurned = node.inputs.map(({ shape }, i) => flags[i]! && shape.slice(-2).includes(1));
+  if (!isTurned.includes(true)) return undefined;
+  const inputs = node.inputs.map((input, i) => {
+    const [rows, columns] = input.shape.slice(-2) as [number, number];
+    return isTurned[i] ? reshaped(build, input, [...input.shape.slice(0, -2), columns, rows]) : input;
+  });
+  return build.op("matmul", inputs, { transposeA: transposeA && !isTurned[0], transposeB: transposeB && !isTurned[1] });
 }
 
 /** Only the last two axes change places. */

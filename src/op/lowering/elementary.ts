@@ -26,14 +26,17 @@ function writeLog1p(graph: OnnxGraph, x: string, number: (value: number) => stri
   return graph.node("Where", [graph.node("Equal", [rounded, number(0)]), x, exact]);
 }
 
-/** The engine has a kernel for float32; in float64 max(x, 0) + log(1 + e^-|x|). */
-export const softplus: Lower<1> = (graph, [x], _, { inputs, output }) => {
-  const number = (value: number) => scalar(graph, value, output.dtype);
-  const given = cast(graph, x, inputs[0].dtype, output.dtype);
-  if (output.dtype === "float32") return graph.node("Softplus", [given]);
-  const tail = graph.node("Exp", [graph.node("Neg", [graph.node("Abs", [given])])]);
-  return graph.node("Add", [graph.node("Max", [given, number(0)]), writeLog1p(graph, tail, number)]);
-};
+/**
+ * max(x, 0) + log(1 + t) with t = e^-|x|, and log(1 + t) = log(u) + (t – (u – 1)) / u with u = 1 + t as it was rounded: t is at most 1, so nothing overflows, and
+ * where u is 1 the second term is t. The engine's own operator goes element by element and takes three times as long.
+ */
+export const softplus = inOutputType((graph, x, number) => {
+  const t = graph.node("Exp", [graph.node("Neg", [graph.node("Abs", [x])])]);
+  const u = graph.node("Add", [t, number(1)]);
+  const lost = graph.node("Sub", [t, graph.node("Sub", [u, number(1)])]);
+  const tail = graph.node("Add", [graph.node("Log", [u]), graph.node("Div", [lost, u])]);
+  return graph.node("Add", [graph.node("Relu", [x]), tail]);
+});
 
 /**
  * 1 / (1 + e⁻ˣ). The engine's own operator is right to 10⁻⁷, which leaves three digits at –8 and none at –18, where a logarithm that comes after it is –∞.

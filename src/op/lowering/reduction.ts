@@ -1,6 +1,6 @@
 import { isFloat } from "../../tensor/dtype.ts";
-import { sizeOf } from "../../tensor/shape/shape.ts";
-import type { Lower, Way } from "../onnx.ts";
+import { type Shape, sizeOf } from "../../tensor/shape/shape.ts";
+import type { Lower, OnnxGraph, Way } from "../onnx.ts";
 import type { Reducing } from "../signature.ts";
 import { cast, countable, integers, scalar } from "./cast.ts";
 import { writeReshape } from "./movement.ts";
@@ -10,12 +10,29 @@ export function reduce(operator: string): Lower<1, Reducing> {
   return (graph, [x], { axes, keepDims }, { inputs: [given], output }) => {
     const dtype = countable(isFloat(output.dtype) ? output.dtype : given.dtype);
     const values = cast(graph, x, given.dtype, dtype);
-    const reduced =
-      axes.length === 0
-        ? values
-        : graph.node(operator, [values, integers(graph, axes)], { keepdims: keepDims ? 1 : 0 });
-    return cast(graph, reduced, dtype, output.dtype);
+    return cast(graph, writeReduced(graph, operator, values, axes, keepDims, given.shape), dtype, output.dtype);
   };
+}
+
+/** Where one number is left the engine is asked for all axes: it is slow at leaving out those of size 1. */
+function writeReduced(
+  graph: OnnxGraph,
+  operator: string,
+  x: string,
+  axes: readonly number[],
+  keepDims: boolean,
+  shape: Shape,
+): string {
+  if (axes.length === 0) return x;
+  const isAll = axes.length < shape.length && shape.every((n, axis) => n === 1 || axes.includes(axis));
+  if (!isAll) return graph.node(operator, [x, integers(graph, axes)], { keepdims: keepDims ? 1 : 0 });
+  const reduced = graph.node(operator, [x, integers(graph, [...shape.keys()])], { keepdims: keepDims ? 1 : 0 });
+  if (keepDims) return reduced;
+  return writeReshape(
+    graph,
+    reduced,
+    shape.filter((_, axis) => !axes.includes(axis)),
+  );
 }
 
 /** The largest or smallest; NaN wins, which the operator alone passes over or not, depending on where it is. */
