@@ -1,5 +1,13 @@
-import type { Numbers, Paired } from "./input.ts";
-import { checkPair, combine, type Multioutput, meanOf, type Outputs, type RegressionOptions } from "./regression.ts";
+import type { Numbers } from "./input.ts";
+import {
+  type Aligned,
+  checkPair,
+  combine,
+  type Multioutput,
+  meanOf,
+  type Outputs,
+  type RegressionOptions,
+} from "./regression.ts";
 
 /**
  * The mean absolute error: `mean |y – ŷ|`. scikit-learn's `mean_absolute_error`.
@@ -11,7 +19,7 @@ export function mae<
   const M extends Multioutput = "uniformAverage",
   T extends Numbers = Numbers,
   P extends Numbers = Numbers,
->(yTrue: T, yPred: P & Paired<"mae", "predictions", T, P>, options: RegressionOptions<M> = {}): Outputs<M> {
+>(yTrue: T, yPred: P & Aligned<"mae", T, P>, options: RegressionOptions<M> = {}): Outputs<M> {
   const errors = meanOf(checkPair("mae", yTrue, yPred, options), (y, p) => Math.abs(y - p));
   return combine("mae", errors, options.multioutput);
 }

@@ -1,5 +1,13 @@
-import type { Numbers, Paired } from "./input.ts";
-import { checkPair, combine, type Multioutput, meanOf, type Outputs, type RegressionOptions } from "./regression.ts";
+import type { Numbers } from "./input.ts";
+import {
+  type Aligned,
+  checkPair,
+  combine,
+  type Multioutput,
+  meanOf,
+  type Outputs,
+  type RegressionOptions,
+} from "./regression.ts";
 
 /**
  * The mean absolute percentage error: `mean |y – ŷ| / max(|y|, 2⁻⁵²)`, a fraction: 0.1 is 10 % (Keras gives 10). scikit-learn's
@@ -12,7 +20,7 @@ export function mape<
   const M extends Multioutput = "uniformAverage",
   T extends Numbers = Numbers,
   P extends Numbers = Numbers,
->(yTrue: T, yPred: P & Paired<"mape", "predictions", T, P>, options: RegressionOptions<M> = {}): Outputs<M> {
+>(yTrue: T, yPred: P & Aligned<"mape", T, P>, options: RegressionOptions<M> = {}): Outputs<M> {
   const share = (y: number, p: number) => Math.abs(y - p) / Math.max(Math.abs(y), Number.EPSILON);
   return combine("mape", meanOf(checkPair("mape", yTrue, yPred, options), share), options.multioutput);
 }

@@ -1,5 +1,13 @@
-import type { Numbers, Paired } from "./input.ts";
-import { checkPair, combine, type Multioutput, meanOf, type Outputs, type RegressionOptions } from "./regression.ts";
+import type { Numbers } from "./input.ts";
+import {
+  type Aligned,
+  checkPair,
+  combine,
+  type Multioutput,
+  meanOf,
+  type Outputs,
+  type RegressionOptions,
+} from "./regression.ts";
 
 /**
  * The mean squared error: `mean (y – ŷ)²`. scikit-learn's `mean_squared_error`; `loss.mse` is the one with gradients.
@@ -12,7 +20,7 @@ export function mse<
   const M extends Multioutput = "uniformAverage",
   T extends Numbers = Numbers,
   P extends Numbers = Numbers,
->(yTrue: T, yPred: P & Paired<"mse", "predictions", T, P>, options: RegressionOptions<M> = {}): Outputs<M> {
+>(yTrue: T, yPred: P & Aligned<"mse", T, P>, options: RegressionOptions<M> = {}): Outputs<M> {
   const errors = meanOf(checkPair("mse", yTrue, yPred, options), (y, p) => (y - p) ** 2);
   return combine("mse", errors, options.multioutput);
 }

@@ -1,7 +1,15 @@
 import { toMean } from "./average.ts";
 import { sum } from "./classes.ts";
-import type { Numbers, Paired } from "./input.ts";
-import { checkPair, combine, type Multioutput, meanOf, type Outputs, type RegressionOptions } from "./regression.ts";
+import type { Numbers } from "./input.ts";
+import {
+  type Aligned,
+  checkPair,
+  combine,
+  type Multioutput,
+  meanOf,
+  type Outputs,
+  type RegressionOptions,
+} from "./regression.ts";
 
 export interface R2Options<M extends string = Multioutput | "varianceWeighted"> extends RegressionOptions<M> {
   /** A constant target gives 1 if it is hit and 0 if not; `false`: NaN and –∞. `true` unless given. */
@@ -19,7 +27,7 @@ export function r2<
   const M extends Multioutput | "varianceWeighted" = "uniformAverage",
   T extends Numbers = Numbers,
   P extends Numbers = Numbers,
->(yTrue: T, yPred: P & Paired<"r2", "predictions", T, P>, options: R2Options<M> = {}): Outputs<M> {
+>(yTrue: T, yPred: P & Aligned<"r2", T, P>, options: R2Options<M> = {}): Outputs<M> {
   const { forceFinite = true, multioutput } = options as R2Options;
   const pair = checkPair("r2", yTrue, yPred, options);
   const errors = meanOf(pair, (y, p) => (y - p) ** 2);

@@ -1,4 +1,15 @@
-import { ShapeError } from "../tensor/shape/shape.ts";
+import type { Fit } from "../tensor/shape/fit.ts";
+import {
+  type Checked,
+  type Ranked,
+  type Same,
+  type Shape,
+  ShapeError,
+  type Size,
+  type Write,
+  type Wrong,
+} from "../tensor/shape/shape.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import { toMean } from "./average.ts";
 import { checkLengths, type Numbers, type Rows, toRows, toWeights, type Weighted } from "./input.ts";
 
@@ -19,6 +30,26 @@ export interface Pair {
   readonly guess: Rows;
   readonly weights: ArrayLike<number>;
 }
+
+/** `unknown` unless targets and predictions are two tensors of shapes that are known and differ; else the sentence of {@link checkPair}. */
+export type Aligned<Name extends string, T, P> = Checked<
+  readonly [T, P] extends readonly [Tensor<infer A extends Shape>, Tensor<infer B extends Shape>]
+    ? readonly [Ranked<A>, Ranked<B>] extends readonly [true, true]
+      ? AreAligned<Name, A, B>
+      : unknown
+    : unknown
+>;
+type Column = readonly [] | readonly [Size];
+type AreAligned<Name extends string, A extends Shape, B extends Shape> = readonly [A, B] extends readonly [
+  readonly [infer N extends Size, ...infer C extends Column],
+  readonly [infer M extends Size, ...infer D extends Column],
+]
+  ? Fit<C, D> extends true
+    ? Same<N, M> extends true
+      ? unknown
+      : Wrong<`${Name}: ${N} labels do not match ${M} predictions.`>
+    : Wrong<`${Name}: targets of shape [${Write<A>}] do not match predictions of shape [${Write<B>}].`>
+  : unknown;
 
 /** `mse: 4 labels do not match 5 predictions.`, and `[N]` never goes with `[N, 1]`. */
 export function checkPair(name: string, yTrue: Numbers, yPred: Numbers, options: Weighted): Pair {

@@ -6,6 +6,9 @@ const four = tensor([0, 1, 1, 0]);
 const five = tensor([0, 1, 1, 0, 1]);
 
 /** Two tensors whose lengths the checker knows: it says the same sentence. */
+const [rows, columns, longer] = [tensor.zeros([2, 3]), tensor.zeros([2, 2]), tensor.zeros([4, 3])];
+const [vector, column] = [tensor.zeros([2]), tensor.zeros([2, 1])];
+
 const unpaired: [sentence: string, wrong: () => unknown][] = [
   // @ts-expect-error
   ["accuracy: 4 labels do not match 5 predictions.", () => metric.accuracy(four, five)],
@@ -37,6 +40,16 @@ const unpaired: [sentence: string, wrong: () => unknown][] = [
   ["mape: 4 labels do not match 5 predictions.", () => metric.mape(four, five)],
   // @ts-expect-error
   ["r2: 4 labels do not match 5 predictions.", () => metric.r2(four, five)],
+  // @ts-expect-error
+  ["mse: targets of shape [2, 3] do not match predictions of shape [2, 2].", () => metric.mse(rows, columns)],
+  // @ts-expect-error
+  ["rmse: targets of shape [2, 3] do not match predictions of shape [2, 1].", () => metric.rmse(rows, column)],
+  // @ts-expect-error
+  ["mae: targets of shape [2] do not match predictions of shape [2, 1].", () => metric.mae(vector, column)],
+  // @ts-expect-error
+  ["mape: targets of shape [2, 1] do not match predictions of shape [2].", () => metric.mape(column, vector)],
+  // @ts-expect-error
+  ["r2: 2 labels do not match 4 predictions.", () => metric.r2(rows, longer)],
   // @ts-expect-error
   ["averagePrecision: 4 labels do not match 5 scores.", () => metric.averagePrecision(four, five)],
   // @ts-expect-error
@@ -187,6 +200,7 @@ const mistakes: [sentence: string, wrong: () => unknown][] = [
   ["mse: 4 labels do not match 5 predictions.", () => metric.mse([1, 2, 3, 4], [1, 2, 3, 4, 5])],
   [
     "mse: targets of shape [4] do not match predictions of shape [4, 1].",
+    // @ts-expect-error
     () => metric.mse(tensor.zeros([4]), tensor.zeros([4, 1])),
   ],
   [
