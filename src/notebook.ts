@@ -1,6 +1,7 @@
 // What a cell finds without an import. Importing this module puts the names on the global object and tells the checker about them.
 import type * as lossbook from "./index.ts";
 import { preloaded } from "./preloaded.ts";
+import type { Tree } from "./tensor/tree.ts";
 
 Object.assign(globalThis, preloaded);
 
@@ -132,6 +133,9 @@ declare global {
    * loss.mse(tensor([1, 2]), tensor([1, 4])).item() // 2
    */
   const loss: typeof lossbook.loss;
+  namespace loss {
+    type Reduction = lossbook.loss.Reduction;
+  }
   /**
    * Layers as values: parameters and state are yours, there is no hidden mode.
    *
@@ -140,6 +144,16 @@ declare global {
    * model.apply(model.init(random(0)), tensor.zeros([5, 2])).shape // [5, 1]
    */
   const nn: typeof lossbook.nn;
+  namespace nn {
+    type Layer<
+      F extends lossbook.nn.Flow = lossbook.nn.Flow,
+      P extends Tree = Tree,
+      S extends Tree = Tree,
+    > = lossbook.nn.Layer<F, P, S>;
+    type ParamsOf<L extends Layer> = lossbook.nn.ParamsOf<L>;
+    type StateOf<L extends Layer> = lossbook.nn.StateOf<L>;
+    type Context<S extends Tree = Tree> = lossbook.nn.Context<S>;
+  }
   /**
    * Optimizers as pairs of `init` and `update`, clipping, and schedules.
    *
@@ -149,6 +163,12 @@ declare global {
    * optimizer.update(tensor([10, 10]), optimizer.init(params), params).params.toArray() // [0, 1]
    */
   const optim: typeof lossbook.optim;
+  namespace optim {
+    type Optimizer = lossbook.optim.Optimizer;
+    type State<P extends Tree = Tree> = lossbook.optim.State<P>;
+    type Transform = lossbook.optim.Transform;
+    type Rate = lossbook.optim.Rate;
+  }
   /**
    * Shipped and generated sets, tables, splits, batches.
    *
@@ -156,6 +176,13 @@ declare global {
    * data.iris().features.shape // [150, 4]
    */
   const data: typeof lossbook.data;
+  namespace data {
+    type Dataset<
+      F extends lossbook.Shape = lossbook.Shape,
+      T extends lossbook.Shape = lossbook.Shape,
+    > = lossbook.data.Dataset<F, T>;
+    type Batches<B> = lossbook.data.Batches<B>;
+  }
   /**
    * Metrics with scikit-learn's names and numbers.
    *
@@ -163,6 +190,9 @@ declare global {
    * metric.accuracy([0, 1, 1], [0, 1, 0]) // 0.6666666666666666
    */
   const metric: typeof lossbook.metric;
+  namespace metric {
+    type ConfusionMatrix = lossbook.metric.ConfusionMatrix;
+  }
   /**
    * The training loop, and files of parameters.
    *
@@ -170,6 +200,24 @@ declare global {
    * const fitted = await train.fit(model, { data, loss: loss.mse, optimizer: optim.adam(), epochs: 10 });
    */
   const train: typeof lossbook.train;
+  namespace train {
+    type Fitted<P extends Tree = Tree, S extends Tree = Tree, M extends string = string> = lossbook.train.Fitted<
+      P,
+      S,
+      M
+    >;
+    type FitEvent<M extends string = string> = lossbook.train.FitEvent<M>;
+    type History<M extends string = string> = lossbook.train.History<M>;
+    type Callbacks<P extends Tree = Tree, S extends Tree = Tree, M extends string = string> = lossbook.train.Callbacks<
+      P,
+      S,
+      M
+    >;
+    type Resumable<P extends Tree = Tree, S extends Tree = Tree> = lossbook.train.Resumable<P, S>;
+    type EarlyStopping<M extends string = string> = lossbook.train.EarlyStopping<M>;
+    type PlainModel<P extends Tree, X, O> = lossbook.train.PlainModel<P, X, O>;
+    type DivergenceError = lossbook.train.DivergenceError;
+  }
   /**
    * The same items with a bar. Python's `tqdm`.
    *
@@ -184,6 +232,10 @@ declare global {
    * model.linearRegression([[0], [2]], [1, 5]).predict([[1]]).toArray() // [3]
    */
   const model: typeof lossbook.model;
+  namespace model {
+    type LinearModel = lossbook.model.LinearModel;
+    type Classifier = lossbook.model.Classifier;
+  }
   /**
    * Charts as Vega-Lite specifications.
    *
@@ -191,4 +243,7 @@ declare global {
    * chart.lossCurve({ train: [2.31, 0.6, 0.08], validation: [2.4, 0.7, 0.9] })
    */
   const chart: typeof lossbook.chart;
+  namespace chart {
+    type Chart<Numbers = unknown> = lossbook.chart.Chart<Numbers>;
+  }
 }

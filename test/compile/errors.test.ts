@@ -67,7 +67,22 @@ describe("what cannot be drawn", () => {
     expect(() => compile(f, { device: "tpu" } as never)).toThrow(
       'compile: device must be one of "cpu", "cuda", "webgpu", "coreml", "directml", "typescript", got "tpu".',
     );
-    expect(() => compile(f, { threads: 0 })).toThrow("compile: threads must be a whole number of at least 1, got 0.");
+    for (const [threads, written] of [
+      [0, "0"],
+      [-1, "-1"],
+      [1.5, "1.5"],
+      ["2", '"2"'],
+      [Number.NaN, "NaN"],
+    ])
+      expect(() => compile(f, { threads: threads as number })).toThrow(
+        `compile: threads must be a whole number of at least 1, got ${written}.`,
+      );
+    expect(() => compile(f, null as never)).toThrow(
+      "compile: the options are null where { device, threads } is needed.",
+    );
+    expect(() => compile(f, "cpu" as never)).toThrow(
+      'compile: the options are "cpu" where { device, threads } is needed.',
+    );
   });
 
   test("a tensor that has left the function without being returned", async () => {

@@ -1,6 +1,7 @@
 import { type DType, type TypedArray, toArray } from "../../tensor/dtype.ts";
+import { ShapeError, writeShape } from "../../tensor/shape/shape.ts";
 import { Tensor } from "../../tensor/tensor.ts";
-import type { CompileOptions } from "../options.ts";
+import { type CompileOptions, checkOptions } from "../options.ts";
 import type { Port } from "./exportOnnx.ts";
 
 /** A model from a file. */
@@ -31,23 +32,26 @@ const dtypes: Readonly<Record<string, DType>> = {
  * const loaded = await loadOnnx("model.onnx");
  * (await loaded.run({ x: tensor.zeros([3, 4]) })).y.shape // [3, 2]
  * @throws TypeError `loadOnnx: the model takes x, got z.`
+ * @throws ShapeError `loadOnnx: x has shape [3, 5] where [batch, 4] is needed`
  * @throws RangeError `loadOnnx: the output label has 4294967296 at 0, which int32 does not hold.`
  */
-export async function loadOnnx(
-  model: string | URL | Uint8Array,
-  { device = "cpu", threads }: CompileOptions = {},
-): Promise<Loaded> {
+export async function loadOnnx(model: string | URL | Uint8Array, options: CompileOptions = {}): Promise<Loaded> {
+  checkOptions(options, "loadOnnx");
+  const { device = "cpu", threads } = options;
   if (device === "typescript") throw new RangeError('loadOnnx: a model cannot run on "typescript"; leave device out.');
   const { openSession } = await import("../onnx/engine.ts");
   const bytes = model instanceof Uint8Array ? model : await read(model);
   const { session, engine } = await openSession(bytes, { device, ...(threads !== undefined && { threads }) });
   const inputs = session.inputMetadata.map(toPort);
   const outputs = session.outputMetadata.map(toPort);
+  let isReleased = false;
   return {
     inputs: inputs.map(withoutWide),
     outputs: outputs.map(withoutWide),
     async run(feeds) {
+      if (isReleased) throw new Error("loadOnnx: the model was released; load it again.");
       checkNames(inputs, feeds);
+      for (const port of inputs) checkShape(port, feeds[port.name]!);
       const given = inputs.map(({ name, dtype }) => {
         const { data, shape } = feeds[name]!.to(dtypes[dtype]!);
         const values = dtype === "int64" ? BigInt64Array.from(data, BigInt) : data;
@@ -61,7 +65,10 @@ export async function loadOnnx(
         }),
       );
     },
-    release: () => session.release(),
+    release: async () => {
+      if (!isReleased) await session.release();
+      isReleased = true;
+    },
   };
 }
 
@@ -93,6 +100,15 @@ function checkNames(inputs: readonly Port[], feeds: { readonly [name: string]: T
   const [wanted, given] = [inputs.map(({ name }) => name), Object.keys(feeds)];
   if (wanted.length !== given.length || !wanted.every((name) => feeds[name] instanceof Tensor))
     throw new TypeError(`loadOnnx: the model takes ${wanted.join(", ")}, got ${given.join(", ") || "nothing"}.`);
+}
+
+/** Sizes that the model names, or leaves out, may be any; a shape without sizes may be one that it does not tell. */
+function checkShape({ name, shape }: Port, { shape: given }: Tensor): void {
+  if (shape.length === 0) return;
+  if (given.length !== shape.length || !shape.every((size, axis) => typeof size === "string" || size === given[axis]))
+    throw new ShapeError(
+      `loadOnnx: ${name} has shape ${writeShape(given)} where [${shape.map((size) => (size === "" ? "?" : size)).join(", ")}] is needed`,
+    );
 }
 
 function toData(name: string, data: unknown, dtype: DType): TypedArray {

@@ -164,7 +164,40 @@ test("what fit gives back writes its model", async () => {
   await expect(own.export(file("iris"))).rejects.toThrow("export: this Fitted was not made by fit");
 });
 
+test("parameters in float64 make a file that takes float64", async () => {
+  const model = nn.linear(4, 2);
+  const params = model.init(random(0), { dtype: "float64" });
+  const written = await model.export(file("double"), params, { input: [1, 4] });
+  expect([...written.inputs, ...written.outputs].map(({ dtype }) => dtype)).toEqual(["float64", "float64"]);
+  const x = random(1).normal([3, 4], { dtype: "float64" });
+  const { y } = await (await loadOnnx(file("double"))).run({ x });
+  expectNear(y!, model.apply(params, x), 1e-12, "double");
+});
+
 describe("loadOnnx", () => {
+  test("shapes that do not fit, options that do not exist, a model that was let go of", async () => {
+    await nn.linear(4, 2).export(file("linear"), nn.linear(4, 2).init(random(0)), { input: [1, 4] });
+    const loaded = await loadOnnx(file("linear"));
+    for (const [shape, written] of [
+      [[3, 5], "[3, 5]"],
+      [[4], "[4]"],
+      [[], "[]"],
+    ] as const)
+      await expect(loaded.run({ x: zeros(shape) })).rejects.toThrow(
+        `loadOnnx: x has shape ${written} where [batch, 4] is needed`,
+      );
+    expect((await loaded.run({ x: zeros([0, 4]) }))["y"]!.shape).toEqual([0, 2]);
+    await loaded.release();
+    await loaded.release();
+    await expect(loaded.run({ x: zeros([1, 4]) })).rejects.toThrow("loadOnnx: the model was released; load it again.");
+    await expect(loadOnnx(file("linear"), { threads: 0 })).rejects.toThrow(
+      "loadOnnx: threads must be a whole number of at least 1, got 0.",
+    );
+    await expect(loadOnnx(file("linear"), { thread: 1 } as never)).rejects.toThrow(
+      "loadOnnx: there is no option thread; there are device, threads.",
+    );
+  });
+
   test("names that do not fit, files that are none", async () => {
     await exportOnnx((x: Tensor) => x.exp(), [zeros([2])], file("exp"));
     const loaded = await compile.loadOnnx(file("exp"));
