@@ -32,8 +32,14 @@ export interface Port {
   readonly dtype: string;
 }
 
-/** Two numbers of rows that are nothing else's size; what differs between their graphs is what depends on the number. */
-const PRIMES = [251, 257] as const;
+/**
+ * Two numbers of rows that are nothing else's size; what differs between their graphs is what depends on the number. Where they lie on both sides of a size from which an op is
+ * written in another way, the next two may not.
+ */
+const PRIMES = [
+  [251, 257],
+  [61, 67],
+] as const;
 
 /**
  * Writes a function to a file that any ONNX runtime loads: opset 18, standard operators only. Parameters that the function has from outside are in the file.
@@ -73,7 +79,9 @@ export async function toOnnx<A extends readonly Tree[]>(
   const bytes = open?.bytes ?? toModel(fixed.graph, names);
   const isOpen = open !== undefined;
   const ports = (list: readonly Port[], others: readonly Port[] | undefined) =>
-    list.map((port, i) => (others === undefined ? port : { ...port, shape: toOpen(port.shape, others[i]!.shape) }));
+    list.map((port, i) =>
+      others === undefined ? port : { ...port, shape: toOpen(port.shape, others[i]!.shape, open!.prime) },
+    );
   return {
     inputs: ports(fixed.inputs, open?.inputs),
     outputs: ports(fixed.outputs, open?.outputs),
@@ -116,18 +124,21 @@ async function leaveOpen(f: (...args: never) => Tree, examples: readonly Tree[],
   const { toModel } = await import("../onnx/program.ts");
   const rows = leavesOf(examples)[0]?.shape[0];
   if (rows === undefined) return undefined;
+  const drawWith = (size: number) => {
+    const drawn = draw(f, examples.map((tree) => withRows(tree, rows, size)) as never, options);
+    const names = { inputs: drawn.inputs.map(({ name }) => name), outputs: drawn.outputs.map(({ name }) => name) };
+    return { ...drawn, bytes: toModel(drawn.graph, names) };
+  };
   try {
-    const [one, other] = PRIMES.map((size) => {
-      const drawn = draw(f, examples.map((tree) => withRows(tree, rows, size)) as never, options);
-      const names = { inputs: drawn.inputs.map(({ name }) => name), outputs: drawn.outputs.map(({ name }) => name) };
-      return { ...drawn, bytes: toModel(drawn.graph, names) };
-    });
-    const bytes = await mergeSizes(one!.bytes, other!.bytes, PRIMES);
-    return bytes && { bytes, inputs: one!.inputs, outputs: one!.outputs };
+    for (const sizes of PRIMES) {
+      const [one, other] = sizes.map(drawWith);
+      const bytes = await mergeSizes(one!.bytes, other!.bytes, sizes);
+      if (bytes) return { bytes, inputs: one!.inputs, outputs: one!.outputs, prime: sizes[0] };
+    }
   } catch {
     // a function that takes this number of rows only
-    return undefined;
   }
+  return undefined;
 }
 
 function withRows(tree: Tree, rows: number, size: number): Tree {
@@ -139,11 +150,11 @@ function withRows(tree: Tree, rows: number, size: number): Tree {
   return new Tensor(undefined, first === rows ? [size, ...rest] : tree.shape, tree.dtype);
 }
 
-function toOpen(fixed: Port["shape"], drawn: Port["shape"]): Port["shape"] {
+function toOpen(fixed: Port["shape"], drawn: Port["shape"], prime: number): Port["shape"] {
   return fixed.map((n, axis) => {
     const size = drawn[axis];
     if (size === n || typeof size !== "number") return n;
-    return size === PRIMES[0] ? "batch" : `${size / PRIMES[0]}*batch`;
+    return size === prime ? "batch" : `${size / prime}*batch`;
   });
 }
 
