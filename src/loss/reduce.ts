@@ -36,7 +36,11 @@ export type Reduced<E extends Shape, R extends string> = [R] extends ["none"]
 
 const reductions: readonly Reduction[] = ["mean", "sum", "none"];
 
-export function checkReducing(name: string, elements: Shape, { reduction = "mean", sampleWeight }: Reducing = {}): void {
+export function checkReducing(
+  name: string,
+  elements: Shape,
+  { reduction = "mean", sampleWeight }: Reducing = {},
+): void {
   checkChoice(name, "reduction", reduction, reductions);
   if (sampleWeight !== undefined) checkLeading(`${name}: sampleWeight`, sampleWeight, elements);
 }
