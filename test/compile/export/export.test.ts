@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import onnxProto from "onnx-proto";
 import { describe, expect, inject, test } from "vitest";
 import {
   compile,
@@ -22,6 +23,7 @@ import {
 } from "../../../src/index.ts";
 import { expectNear } from "../near.ts";
 
+const { onnx } = onnxProto;
 const folder = mkdtempSync(join(tmpdir(), "export-"));
 const file = (name: string) => join(folder, `${name}.onnx`);
 
@@ -174,7 +176,36 @@ test("parameters in float64 make a file that takes float64", async () => {
   expectNear(y!, model.apply(params, x), 1e-12, "double");
 });
 
+/** A model from elsewhere: x · x of an element type of ONNX, with ONNX's own schema. */
+function writeSquare(elemType: number): Uint8Array {
+  const port = (name: string) => ({ name, type: { tensorType: { elemType, shape: { dim: [{ dimParam: "n" }] } } } });
+  return onnx.ModelProto.encode({
+    irVersion: 8,
+    opsetImport: [{ domain: "", version: 18 }],
+    graph: {
+      name: "square",
+      node: [{ opType: "Mul", input: ["x", "x"], output: ["y"] }],
+      input: [port("x")],
+      output: [port("y")],
+    },
+  } as never).finish();
+}
+
 describe("loadOnnx", () => {
+  test("whole numbers of 64 bits are int32 as far as they fit, other types are a sentence", async () => {
+    const loaded = await loadOnnx(writeSquare(onnx.TensorProto.DataType.INT64));
+    expect(loaded.inputs).toEqual([{ name: "x", shape: ["n"], dtype: "int32" }]);
+    const { y } = await loaded.run({ x: tensor([3, -40_000], { dtype: "int32" }) });
+    expect([y!.toArray(), y!.dtype]).toEqual([[9, 1_600_000_000], "int32"]);
+    await expect(loaded.run({ x: tensor([3, 65_536], { dtype: "int32" }) })).rejects.toThrow(
+      "loadOnnx: the output y has 4294967296 at 1, which int32 does not hold.",
+    );
+    await loaded.release();
+    await expect(loadOnnx(writeSquare(onnx.TensorProto.DataType.UINT64))).rejects.toThrow(
+      "loadOnnx: x is of type uint64 where one of float32, float64, int32, int64, bool is needed.",
+    );
+  });
+
   test("shapes that do not fit, options that do not exist, a model that was let go of", async () => {
     await nn.linear(4, 2).export(file("linear"), nn.linear(4, 2).init(random(0)), { input: [1, 4] });
     const loaded = await loadOnnx(file("linear"));
