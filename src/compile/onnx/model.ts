@@ -6,6 +6,7 @@ import { toArray } from "../../tensor/dtype.ts";
 import { sizeOf, writeShape } from "../../tensor/shape/shape.ts";
 import type { Spec, Values } from "../../tensor/values.ts";
 import { type Graph, inOrder, type Node, type Operation } from "../graph.ts";
+import { type Fusion, findFusions } from "./fuse.ts";
 import { Writer } from "./writer.ts";
 
 /** An op that standard operators cannot say for these shapes and dtypes: the caller may evaluate in TypeScript instead. */
@@ -42,8 +43,16 @@ export function toModel(graph: Graph, names: Names = {}, { choose = cheapest, bl
   graph.inputs.forEach((input, i) => {
     written.set(input, writer.input(inputs[i]!, input));
   });
-  for (const node of inOrder(graph.outputs))
-    if (!written.has(node)) written.set(node, write(node, writer, written, choose, block));
+  const fusions = findFusions(graph);
+  const inner = new Set<Node>([...fusions.values()].flatMap((fusion) => fusion.inner));
+  for (const node of inOrder(graph.outputs)) {
+    if (written.has(node) || inner.has(node)) continue;
+    const fusion = fusions.get(node);
+    written.set(
+      node,
+      fusion ? writeFusion(node, fusion, writer, written) : write(node, writer, written, choose, block),
+    );
+  }
   graph.outputs.forEach((output, i) => {
     writer.output(outputs[i]!, written.get(output)!, output);
   });
@@ -96,6 +105,14 @@ function write(
   const specs = { inputs: node.inputs, output: node, block } as Specs;
   const inputs = node.inputs.map((input) => written.get(input)!);
   return findLower(node, op.onnx as Lowering<Arity, object>, specs, choose)(writer, inputs as never, node.attrs, specs);
+}
+
+function writeFusion(node: Node, fusion: Fusion, writer: Writer, written: ReadonlyMap<Node, string>): string {
+  writer.within((node as Operation).op);
+  return fusion.write(
+    writer,
+    fusion.inputs.map((input) => written.get(input)!),
+  );
 }
 
 /** Where there are no elements, shapes alone say what comes out; the engine's kernels are not made for it. */
