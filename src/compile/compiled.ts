@@ -184,7 +184,7 @@ export class Compiled {
     const needed = new Set(inOrder(made));
     const inputs = given.filter((input) => needed.has(input));
     const graph = { inputs, outputs: made };
-    const holder = new Holder(choose(graph, this.#options));
+    const holder = new Holder(() => choose(graph, this.#options));
     this.holders.add(holder);
     const entry: Entry = {
       traced,

@@ -5,11 +5,20 @@ import { countAlive } from "../../src/compile/holder.ts";
 import { compile, mapTree, optim, type Tensor, tensor, zeros } from "../../src/index.ts";
 
 // This file has a process of its own, so what it counts is what it made.
-test("200 functions: what is released or forgotten is gone, what was not used for longest makes room", async () => {
+test("200 functions: what was not used for longest makes room, what is released or forgotten is gone", async () => {
   const before = countAlive();
-  const all = Array.from({ length: 200 }, (_, i) => compile((a: Tensor) => a.mul(i), { device: "cpu", threads: 1 }));
+  const all = Array.from({ length: 200 }, (_, i) =>
+    compile((a: Tensor) => a.mul(i + 2), { device: "cpu", threads: 1 }),
+  );
   for (const each of all) await each(tensor([1]));
-  expect(countAlive()).toBe(before + 200);
+  expect(countAlive()).toBe(before + 64);
+  // what has made room is there again when it is called, and knows what it was run by
+  expect(compile.signatures(all[0]!)[0]!.engine).toMatch(/^onnxruntime/);
+  for (const [i, each] of all.entries()) expect((await each(tensor([2]))).item()).toBe(2 * (i + 2));
+  // also when all are called at once: none is put away under a run
+  const together = await Promise.all(all.map((each) => each(tensor([3]))));
+  expect(together.map((value) => value.item())).toEqual(all.map((_, i) => 3 * (i + 2)));
+  expect(countAlive()).toBe(before + 64);
   await Promise.all(all.map((each) => compile.release(each)));
   expect(countAlive()).toBe(before);
   const many = compile((a: Tensor) => a.sum(), { device: "cpu", threads: 1 });
