@@ -28,6 +28,16 @@ CELLS = {
         "await new Promise((done) => spawn('sleep', ['600']).on('close', done))",
         None,
     ),
+    "compiled function": (
+        "const x = random(1).normal([512, 512]); const step = compile((a: Tensor) => a.matmul(a).mul(0.01));\n"
+        "await step(x); console.log('ready'); for (;;) await step(x)",
+        None,
+    ),
+    "training": (
+        "const rows = random(1).normal([512, 64]); console.log('ready');\n"
+        "await train.fit(nn.linear(64, 64), { data: [rows, rows], loss: loss.mse, epochs: 1e6 })",
+        None,
+    ),
     "worker": (
         "const { Worker } = await import('node:worker_threads');\n"
         "const worker = new Worker('require(\"node:worker_threads\").parentPort.postMessage(1); for (;;) {}', { eval: true });\n"
