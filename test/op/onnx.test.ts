@@ -271,7 +271,7 @@ describe.each(Object.keys(cases) as OpName[])("%s", (name) => {
 });
 
 /** Kernels that the engine has for float32 only. */
-const SINGLE = ["Conv", "ConvTranspose", "NCHWc", "AveragePool"];
+const SINGLE = ["Conv", "ConvTranspose", "NCHWc", "taps", "AveragePool"];
 
 /** Every way of an op, each taken wherever it applies (elsewhere the first that does); `undefined` where there is one only. */
 function waysOf(name: OpName, real: DType): (Way | undefined)[] {

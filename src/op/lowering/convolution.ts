@@ -160,6 +160,35 @@ export const convWeightColumns: Way<2, Convolving> = {
 };
 
 /**
+ * The same, with the shifted copies made by a convolution whose weights are a one for each tap: the engine does that on all cores, and copies on one. Float32 only.
+ */
+export const convWeightTaps: Way<2, Convolving> = {
+  name: "taps",
+  lower: (graph, inputs, { window }, { inputs: specs, output }) => {
+    const [x, g] = toType(graph, inputs, specs, output);
+    const { groups, kernel } = window;
+    const [n, filters, high, wide] = specs[1].shape as Size;
+    const channels = specs[0].shape[1]!;
+    const taps = sizeOf(kernel);
+    const weight = Float32Array.from({ length: channels * taps * taps }, (_, i) =>
+      Math.floor(i / taps) % taps === i % taps ? 1 : 0,
+    );
+    const ones = graph.constant(weight, [channels * taps, 1, ...kernel], "float32");
+    const shifted = graph.node("Conv", [x!, ones], { ...toAttributes(window), group: channels });
+    const columns = writeReshape(graph, shifted, [n, groups, (channels / groups) * taps, high * wide]);
+    const back = writeReshape(graph, g!, [n, groups, filters / groups, high * wide]);
+    const products = graph.node("MatMul", [columns, graph.node("Transpose", [back], { perm: [0, 1, 3, 2] })]);
+    const sums = graph.node("ReduceSum", [products, integers(graph, [0])], { keepdims: 0 });
+    return writeReshape(graph, graph.node("Transpose", [sums], { perm: [0, 2, 1] }), output.shape);
+  },
+  cost: ({ inputs: [x, g], output }, { window }) => {
+    if (sizeOf(window.kernel) > 25) return Number.POSITIVE_INFINITY;
+    const { columns, products } = toWork(x.shape, output.shape, g.shape, window);
+    return only32(output, 10 + columns / 1900 + products / PRODUCTS);
+  },
+};
+
+/**
  * The input shifted left by each column of the kernel, side by side; then, for each row of the kernel, the run of its rows that lie under it, times what
  * came back. Copies kernel height + 1 times less than all taps do. For stride 1.
  */

@@ -15,6 +15,7 @@ import {
   convWeightColumns,
   convWeightConv,
   convWeightRows,
+  convWeightTaps,
 } from "../lowering/convolution.ts";
 import type { Family } from "../signature.ts";
 
@@ -97,7 +98,7 @@ export const convolution: Family<"conv2d" | "convInput" | "convWeight"> = {
       (c, [x, g], _, { window }, apply) => apply("convInput", [g, c], { window, size: [x.shape[2]!, x.shape[3]!] }),
       (c, [x], _, { window }, apply) => apply("conv2d", [x, c], { window }),
     ],
-    onnx: [convWeightColumns, convWeightRows, convWeightConv],
+    onnx: [convWeightColumns, convWeightTaps, convWeightRows, convWeightConv],
   },
 };
 
