@@ -287,6 +287,13 @@ describe("values stay", () => {
     );
   });
 
+  test("of a softmax over many rows: its columns do not hide it", () => {
+    const rows = random(1).normal([2048, 3]);
+    const f: F = (x, w) => grad((x: Tensor) => x.softmax().mul(w!).sum())(x!);
+    const { after } = check(f, [rows, random(2).normal([2048, 3])]);
+    expect(after).toEqual(["max", "sub", "exp", "sum", "div", "mul", "sum", "sub", "mul"]);
+  });
+
   test.each(["gru", "lstm"] as const)("of the gradient of a loop: %s", (cell) => {
     const layer = nn[cell](3, 4);
     const params = layer.init(random(1), { dtype: "float64" });

@@ -11,7 +11,7 @@ import { foldNegation } from "./foldNegation.ts";
 import { joinFactors } from "./joinFactors.ts";
 import { joinMasks } from "./joinMasks.ts";
 import { joinQuotients } from "./joinQuotients.ts";
-import { joinReshapes } from "./joinReshapes.ts";
+import { joinReshapes, joinReshapesAroundColumns } from "./joinReshapes.ts";
 import { joinSums } from "./joinSums.ts";
 import { joinTerms } from "./joinTerms.ts";
 import { permuteOnce } from "./permuteOnce.ts";
@@ -36,8 +36,9 @@ const rules: readonly Rule[] = [
   joinMasks,
   commutePooling,
   shiftAfterPooling,
-  dropOnes,
 ];
+
+const lastRules = [...rules.map((rule) => (rule === joinReshapes ? joinReshapesAroundColumns : rule)), dropOnes];
 
 /**
  * The same values with less work: what is computed twice is computed once, what nobody needs not at all, and rule by rule what has a simpler form is written in
@@ -45,9 +46,9 @@ const rules: readonly Rule[] = [
  */
 export function simplify(graph: Graph): Graph {
   // how often something is used is known once equal things are one
-  const simple = rewrite(rewrite(graph, []), rules);
-  const joined = joinTerms(simple);
-  return joined.outputs.every((output, i) => output === simple.outputs[i]) ? simple : rewrite(joined, rules);
+  const joined = joinTerms(rewrite(rewrite(graph, []), rules));
+  // columns lose their last axis when all is joined: beside values that keep it they would not be recognised
+  return rewrite(joined, lastRules);
 }
 
 function rewrite(graph: Graph, by: readonly Rule[]): Graph {

@@ -184,7 +184,7 @@ export const convWeightTaps: Way<2, Convolving> = {
   cost: ({ inputs: [x, g], output }, { window }) => {
     if (sizeOf(window.kernel) > 25) return Number.POSITIVE_INFINITY;
     const { columns, products } = toWork(x.shape, output.shape, g.shape, window);
-    return only32(output, 10 + columns / 1900 + products / PRODUCTS);
+    return only32(output, 10 + columns / 1300 + products / PRODUCTS);
   },
 };
 
