@@ -263,8 +263,6 @@ def test_nbval_fails(bad):
 @pytest.fixture
 def houses(tmp_path: Path) -> Path:
     """The notebook of the README, where its own packages and data are found."""
-    if not HOUSES.exists():
-        pytest.skip("notebooks/house-prices-mse.ipynb is not there yet")
     copy = tmp_path / "notebooks"
     copy.mkdir()
     for entry in HOUSES.parent.iterdir():
